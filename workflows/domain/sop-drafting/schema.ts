@@ -1,0 +1,98 @@
+import { z } from 'zod';
+
+const line = (max: number) => z.string().trim().min(1).max(max);
+const text = (max: number) => z.string().trim().max(max);
+const itemId = z.string().regex(/^[a-z]-[0-9a-f]{8}$/, 'An item id is a letter, a hyphen and eight hex digits.');
+
+/** Where in the transcript something was said. `startMs` is null where the transcript has no times. */
+export const momentSchema = z.strictObject({
+  /** Index of the cue in the transcript, from 0. */
+  cue: z.int().min(0),
+  startMs: z.int().min(0).nullable(),
+  /** The transcript's own words, found in it by code. */
+  quote: z.string().min(1).max(2000),
+});
+export type Moment = z.infer<typeof momentSchema>;
+
+export const stepSchema = z.strictObject({
+  id: itemId,
+  action: line(1000),
+  where: text(300),
+  expected: text(600),
+  /** Source id of a screenshot, or null. */
+  screenshot: z.uuid().nullable(),
+  /** Null means: inferred, not in the recording. */
+  moment: momentSchema.nullable(),
+});
+export type Step = z.infer<typeof stepSchema>;
+
+export const decisionPointSchema = z.strictObject({ id: itemId, question: line(500), stepId: itemId.nullable() });
+export const exceptionSchema = z.strictObject({
+  id: itemId,
+  when: line(500),
+  /** What to do then. Empty where the walk-through does not say; it must be written before approval. */
+  then: text(1000),
+  decisionPointId: itemId.nullable(),
+  moment: momentSchema.nullable(),
+});
+export type DecisionPoint = z.infer<typeof decisionPointSchema>;
+export type SopException = z.infer<typeof exceptionSchema>;
+
+/** A draft SOP as stored and edited. Every text is plain text: it is escaped when rendered. */
+export const sopSchema = z.strictObject({
+  title: line(200),
+  purpose: text(2000),
+  scope: text(1000),
+  owner: text(200),
+  approver: text(200),
+  systemsOfRecord: z.array(line(200)).max(40),
+  prerequisites: z.array(line(500)).max(40),
+  steps: z.array(stepSchema).max(200),
+  decisionPoints: z.array(decisionPointSchema).max(60),
+  exceptions: z.array(exceptionSchema).max(100),
+});
+export type Sop = z.infer<typeof sopSchema>;
+
+/** What a drafter returns: the SOP without ids; quotes instead of positions, which code then looks up. */
+export const sopCandidateSchema = z.strictObject({
+  title: line(200),
+  purpose: text(2000),
+  scope: text(1000),
+  owner: text(200),
+  approver: text(200),
+  systemsOfRecord: z.array(line(200)).max(40),
+  prerequisites: z.array(line(500)).max(40),
+  steps: z
+    .array(
+      z.strictObject({
+        action: line(1000),
+        where: text(300),
+        expected: text(600),
+        /** Number of the screenshot, from 1 in the order given, or null. */
+        screenshot: z.int().min(1).nullable(),
+        /** Words copied from the transcript that this step rests on, or null where it is inferred. */
+        quote: z.string().max(2000).nullable(),
+      }),
+    )
+    .max(200),
+  decisionPoints: z
+    .array(
+      z.strictObject({
+        question: line(500),
+        /** Number of the step, from 1, or null. */ step: z.int().min(1).nullable(),
+      }),
+    )
+    .max(60),
+  exceptions: z
+    .array(
+      z.strictObject({
+        when: line(500),
+        then: text(1000),
+        /** Number of the decision point, from 1, or null. */
+        decisionPoint: z.int().min(1).nullable(),
+        quote: z.string().max(2000).nullable(),
+      }),
+    )
+    .max(100),
+});
+export type SopCandidate = z.infer<typeof sopCandidateSchema>;
