@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { id, person, role, time } from './common.js';
+
+export const drafterFeature = z.object({
+  /** `claude` or `rules`. */
+  name: z.string(),
+  /** As shown: “Claude (claude-…)”, or “No model, rules only”. */
+  label: z.string(),
+  usesModel: z.boolean(),
+});
+
+/** `GET /api/me`: who is signed in and what this server offers. */
+export const me = z.object({
+  person: z.object({ id, name: z.string(), email: z.string() }),
+  role,
+  deputy: person.optional(),
+  awayUntil: time.optional(),
+  organisation: z.string(),
+  timeZone: z.string(),
+  /** False while something of the first-run checklist is open. */
+  setUp: z.boolean(),
+  unreadNotices: z.int(),
+  features: z.object({
+    drafter: drafterFeature,
+    /** False where the address is neither https nor this machine: browsers then offer no screen recording. */
+    recordingAllowed: z.boolean(),
+    /** The house's default; each browser may switch single keys off for itself. */
+    singleKeys: z.boolean(),
+  }),
+});
+export type Me = z.infer<typeof me>;
+
+/** `PUT /api/me/deputy`: null ends it. */
+export const setDeputy = z.strictObject({ person: id.nullable(), until: time.nullable() });
+
+/** `GET /api/setup` (public): whether the owner is still to be made. */
+export const setUpState = z.object({ needed: z.boolean() });
+
+export const password = z.string().min(12, 'A password has at least 12 characters.').max(128);
+const name = z.string().trim().min(1).max(120);
+
+/** `POST /api/setup`: repeatable until it has succeeded. Answers with a session cookie. */
+export const setUp = z.strictObject({
+  token: z.string().min(20).max(200),
+  name,
+  email: z.email().max(254),
+  password,
+  organisation: z.string().trim().max(120).optional(),
+  timeZone: z.string().max(64).optional(),
+});
+export const signedIn = z.object({ person, role });

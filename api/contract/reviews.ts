@@ -1,0 +1,149 @@
+import { z } from 'zod';
+import { errorStatus, type ErrorCode } from '../../workflows/domain/errors.js';
+import { frozenPolicySchema } from '../../workflows/domain/policy.js';
+import { decisions, reviewStates } from '../../workflows/domain/states.js';
+import { cursor, digest, id, person, reason, time, track } from './common.js';
+import { draftPayload, version } from './drafts.js';
+import { decisionFacts, runSummary } from './runs.js';
+import { runThrough } from './run-through.js';
+import { sourceWithReading } from './sources.js';
+
+/** `GET /api/inbox`. `assignee`: a person's id, `me`, or `nobody`. */
+export const inboxQuery = z.object({
+  track: track.optional(),
+  state: z.enum(['open']).optional(),
+  assignee: z.union([id, z.enum(['me', 'nobody'])]).optional(),
+  cursor: cursor.optional(),
+});
+
+export const inboxItem = z.object({
+  reviewId: id,
+  runId: id,
+  track,
+  title: z.string(),
+  round: z.int(),
+  openedAt: time,
+  dueAt: time,
+  assignee: person.optional(),
+  claimedBy: person.optional(),
+  claimExpiresAt: time.optional(),
+  /** How many requirements are open: the same number as on the Approve button. */
+  missing: z.int(),
+  /** The open ones in words, for the reading pane. */
+  missingWords: z.array(z.string()),
+  sample: z.boolean(),
+});
+export type InboxItem = z.infer<typeof inboxItem>;
+
+export const inbox = z.object({
+  items: z.array(inboxItem),
+  next: cursor.optional(),
+  /** Runs that need a person and have no review: kept human, uncertain, failed, drafting in trouble. First page only. */
+  attention: z.array(runSummary),
+});
+export type Inbox = z.infer<typeof inbox>;
+
+export const requirement = z.object({
+  key: z.string(),
+  kind: z.enum(['confirm', 'run-through', 'impossible']),
+  label: z.string(),
+  valueDigest: digest,
+  fulfilled: z.boolean(),
+  by: person.optional(),
+  at: time.optional(),
+});
+export type Requirement = z.infer<typeof requirement>;
+
+export const rendition = z.object({
+  sha256: digest,
+  mediaType: z.string(),
+  bytes: z.int(),
+  target: z.object({ id, name: z.string() }),
+  /** Exactly where it would go: the target's address and the path. */
+  address: z.string(),
+  recipients: z.array(z.string()),
+  /** As rendered for reading; sanitized by the server. */
+  html: z.string(),
+  markdown: z.string(),
+  assets: z.array(
+    z.object({ path: z.string(), sha256: digest, mediaType: z.string(), bytes: z.int(), url: z.string() }),
+  ),
+});
+export type Rendition = z.infer<typeof rendition>;
+
+const errorCodes = Object.keys(errorStatus) as [ErrorCode, ...ErrorCode[]];
+/** Whether this person may do it now, and in words why not. */
+export const permission = z.object({
+  ok: z.boolean(),
+  code: z.enum(errorCodes).optional(),
+  why: z.string().optional(),
+});
+export type Permission = z.infer<typeof permission>;
+
+/** `GET /api/reviews/:id`. */
+export const reviewDetail = z.object({
+  id,
+  runId: id,
+  track,
+  title: z.string(),
+  round: z.int(),
+  state: z.enum(reviewStates),
+  subjectDigest: digest,
+  draftVersion: z.int(),
+  draft: draftPayload,
+  versions: z.array(version),
+  renditions: z.array(rendition),
+  requirements: z.array(requirement),
+  policy: frozenPolicySchema,
+  openedAt: time,
+  dueAt: time,
+  closedAt: time.optional(),
+  assignee: person.optional(),
+  claimedBy: person.optional(),
+  claimExpiresAt: time.optional(),
+  decision: decisionFacts.optional(),
+  /** What may be done by the person asking. `mayApprove` says the first thing in the way, requirements included. */
+  mayApprove: permission,
+  /** Asking for changes and rejecting. */
+  mayDecide: permission,
+  mayEdit: permission,
+  /** True where an approval by this person would be recorded as single-person. */
+  singlePerson: z.boolean(),
+  sources: z.array(sourceWithReading),
+  runThroughs: z.array(runThrough),
+  run: runSummary,
+  /** The person's words that this round answers. */
+  feedback: z.string().optional(),
+});
+export type ReviewDetail = z.infer<typeof reviewDetail>;
+
+/** `POST /api/reviews/:id/claim` and `/unclaim` take an empty object; `/assign` a person, or null for nobody. */
+export const claimReview = z.strictObject({});
+export const claimed = z.object({ claimedBy: person, claimExpiresAt: time });
+export const assignReview = z.strictObject({ person: id.nullable() });
+
+/** `POST /api/reviews/:id/fulfilments`. */
+export const fulfil = z.strictObject({
+  key: z.string().min(1).max(200),
+  valueDigest: digest,
+  viewToken: z.string().max(500).optional(),
+  evidence: z.record(z.string(), z.union([z.string().max(200), z.number(), z.boolean(), z.null()])).optional(),
+});
+export const fulfilled = z.object({ key: z.string(), fulfilled: z.literal(true) });
+
+/** `POST /api/reviews/:id/decision`. */
+export const decide = z.strictObject({
+  decision: z.enum(decisions),
+  subjectDigest: digest,
+  reason: reason.optional(),
+});
+export const decided = z.object({
+  id,
+  decision: z.enum(decisions),
+  decidedAt: time,
+  singlePerson: z.boolean(),
+  signature: z.string(),
+  keyId: z.string(),
+  graceUntil: time.optional(),
+});
+export type Decided = z.infer<typeof decided>;

@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { trackPolicySchema } from '../../workflows/domain/policy.js';
+import { id, time, track } from './common.js';
+
+/** `GET /api/tracks`. */
+export const trackSetting = z.object({
+  key: track,
+  label: z.string(),
+  noun: z.string(),
+  policy: trackPolicySchema,
+  /** Whether a second person is asked for as things stand now. */
+  secondPersonNow: z.boolean(),
+  targets: z.array(z.string()),
+});
+export type TrackSetting = z.infer<typeof trackSetting>;
+export const trackList = z.object({ tracks: z.array(trackSetting) });
+/** `PUT /api/tracks/:track/policy`. */
+export const setPolicy = trackPolicySchema;
+export const trackParam = z.object({ track });
+
+/** `GET /api/targets`; `PUT /api/targets/:id`. */
+export const target = z.object({
+  id,
+  kind: z.literal('folder'),
+  name: z.string(),
+  address: z.string(),
+  /** Where that is on this server's disk. */
+  place: z.string().optional(),
+  track: track.optional(),
+  active: z.boolean(),
+  changedAt: time,
+});
+export type Target = z.infer<typeof target>;
+export const targetList = z.object({ targets: z.array(target) });
+export const putTarget = z.strictObject({
+  name: z.string().trim().min(1).max(80),
+  address: z.string().trim().min(1).max(500),
+  track: track.nullable(),
+  active: z.boolean(),
+});
+
+/** `GET /api/settings`; `PATCH /api/settings`. */
+export const settings = z.object({
+  organisation: z.string(),
+  timeZone: z.string(),
+  singleKeys: z.boolean(),
+  /** Read only: the record's public key. */
+  signingKeyId: z.string(),
+  drafter: z.object({ name: z.string(), label: z.string(), usesModel: z.boolean() }),
+  publicUrl: z.string(),
+  version: z.string(),
+});
+export type Settings = z.infer<typeof settings>;
+export const patchSettings = z.strictObject({
+  organisation: z.string().trim().max(120).optional(),
+  timeZone: z.string().min(1).max(64).optional(),
+  singleKeys: z.boolean().optional(),
+});
