@@ -1,0 +1,43 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { Outlet, useLocation } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
+import { AppKeys } from './app-keys.js';
+import { KeysHelp } from './keys-help.js';
+import { startLive } from './live.js';
+import { MoreSheet } from './more-sheet.js';
+import { Notices } from './notices.js';
+import { Palette } from './palette.js';
+import { useSignedOutElsewhere } from './session.js';
+
+/** Around every page of a person who is signed in: keys, search, notices, and the live channel. */
+export function SignedIn() {
+  const client = useQueryClient();
+  useEffect(() => startLive(client), [client]);
+  useFocusOnArrival();
+  useSignedOutElsewhere();
+  return (
+    <>
+      <AppKeys />
+      <Outlet />
+      <Palette />
+      <KeysHelp />
+      <Notices />
+      <MoreSheet />
+    </>
+  );
+}
+
+/** On another page the focus goes to its main part, unless the page has put it somewhere better. */
+function useFocusOnArrival() {
+  const path = useLocation({ select: (location) => location.pathname });
+  const before = useRef(path);
+  useEffect(() => {
+    if (before.current === path) return;
+    before.current = path;
+    const frame = requestAnimationFrame(() => {
+      const main = document.getElementById('main');
+      if (main && !main.contains(document.activeElement)) main.focus({ preventScroll: true });
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [path]);
+}

@@ -1,0 +1,56 @@
+import { useSyncExternalStore } from 'react';
+
+/** What this browser alone remembers. `public/theme.js` reads the same entry before the first paint. */
+export type BrowserSettings = { theme: 'system' | 'light' | 'dark'; singleKeys: boolean };
+
+const entry = 'countersign.browser';
+const usual: BrowserSettings = { theme: 'system', singleKeys: true };
+const listeners = new Set<() => void>();
+
+function read(): BrowserSettings {
+  try {
+    const stored: unknown = JSON.parse(localStorage.getItem(entry) ?? '{}');
+    if (typeof stored !== 'object' || stored === null) return usual;
+    const theme = 'theme' in stored && (stored.theme === 'light' || stored.theme === 'dark') ? stored.theme : 'system';
+    return { theme, singleKeys: !('singleKeys' in stored && stored.singleKeys === false) };
+  } catch {
+    return usual;
+  }
+}
+
+let current = read();
+
+function show({ theme }: BrowserSettings) {
+  if (theme === 'system') delete document.documentElement.dataset['theme'];
+  else document.documentElement.dataset['theme'] = theme;
+}
+
+/** Changes some of this browser's settings; every open page of it follows. */
+export function changeBrowser(change: Partial<BrowserSettings>) {
+  current = { ...current, ...change };
+  try {
+    localStorage.setItem(entry, JSON.stringify(current));
+  } catch {
+    // A browser that keeps nothing still applies it until the page is left.
+  }
+  show(current);
+  for (const listener of listeners) listener();
+}
+
+window.addEventListener('storage', (event) => {
+  if (event.key !== entry) return;
+  current = read();
+  show(current);
+  for (const listener of listeners) listener();
+});
+
+function subscribe(listener: () => void) {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** This browser's settings outside of React. */
+export const browserSettings = () => current;
+
+/** This browser's settings, followed live. */
+export const useBrowser = () => useSyncExternalStore(subscribe, browserSettings);
