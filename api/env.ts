@@ -1,0 +1,91 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { loadClientConnectConfig } from '@temporalio/envconfig';
+import { z } from 'zod';
+
+const optional = z
+  .string()
+  .transform((value) => (value === '' ? undefined : value))
+  .optional();
+
+const schema = z.object({
+  PORT: z.coerce.number().int().min(1).max(65535).default(4747),
+  COUNTERSIGN_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  COUNTERSIGN_DATA: z.string().min(1).default('.countersign'),
+  COUNTERSIGN_SECRET: z.string().min(32, 'COUNTERSIGN_SECRET has at least 32 characters.').optional(),
+  COUNTERSIGN_SIGNING_KEY_FILE: optional,
+  COUNTERSIGN_OWNER_EMAIL: z.email().optional(),
+  COUNTERSIGN_OWNER_PASSWORD: z.string().min(12, 'COUNTERSIGN_OWNER_PASSWORD has at least 12 characters.').optional(),
+  COUNTERSIGN_TASK_QUEUE: z.string().min(1).default('countersign'),
+  COUNTERSIGN_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  COUNTERSIGN_TIME_ZONE: z.string().default(Intl.DateTimeFormat().resolvedOptions().timeZone),
+  COUNTERSIGN_UI: z.string().default('dist/ui'),
+  DATABASE_API_URL: optional,
+  /** Looked at only for whether a model is set up; the key itself is used by the worker alone. */
+  ANTHROPIC_API_KEY: z
+    .string()
+    .optional()
+    .transform((value) => value !== undefined && value !== ''),
+  ANTHROPIC_MODEL: optional,
+});
+
+/** What the api is told from outside, in its own words. */
+export type ApiEnv = {
+  port: number;
+  publicUrl: string;
+  data: string;
+  secret: string | undefined;
+  signingKeyFile: string;
+  owner: { email: string; password: string } | undefined;
+  taskQueue: string;
+  logLevel: string;
+  timeZone: string;
+  uiFolder: string;
+  databaseUrl: string;
+  drafter: { name: string; label: string; usesModel: boolean };
+  temporal: ReturnType<typeof loadClientConnectConfig>;
+};
+
+/** `NAME_FILE` stands in for `NAME`: secrets may come from files. */
+function withFiles(source: NodeJS.ProcessEnv): Record<string, string | undefined> {
+  const settings: Record<string, string | undefined> = { ...source };
+  for (const name of Object.keys(schema.shape)) {
+    const file = source[`${name}_FILE`];
+    if (settings[name] === undefined && file !== undefined && file !== '')
+      settings[name] = readFileSync(file, 'utf8').trim();
+  }
+  // An empty setting is an absent one: Compose passes empty strings for what nobody set.
+  return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== ''));
+}
+
+function credentialsUrl(data: string): string {
+  const file = join(data, 'credentials.json');
+  if (!existsSync(file))
+    throw new Error(`No database: set DATABASE_API_URL, or start with npm start, which writes ${file}.`);
+  return z.object({ apiUrl: z.string() }).parse(JSON.parse(readFileSync(file, 'utf8'))).apiUrl;
+}
+
+/** Reads the api's settings, once per process. */
+export function readEnv(source: NodeJS.ProcessEnv = process.env): ApiEnv {
+  const env = schema.parse(withFiles(source));
+  const data = resolve(env.COUNTERSIGN_DATA);
+  const { COUNTERSIGN_OWNER_EMAIL: email, COUNTERSIGN_OWNER_PASSWORD: password } = env;
+  const model = env.ANTHROPIC_MODEL === undefined ? 'Claude' : `Claude (${env.ANTHROPIC_MODEL})`;
+  return {
+    port: env.PORT,
+    publicUrl: env.COUNTERSIGN_PUBLIC_URL ?? `http://localhost:${env.PORT}`,
+    data,
+    secret: env.COUNTERSIGN_SECRET,
+    signingKeyFile: env.COUNTERSIGN_SIGNING_KEY_FILE ?? join(data, 'keys', 'signing-ed25519.pem'),
+    owner: email === undefined || password === undefined ? undefined : { email, password },
+    taskQueue: env.COUNTERSIGN_TASK_QUEUE,
+    logLevel: env.COUNTERSIGN_LOG_LEVEL,
+    timeZone: env.COUNTERSIGN_TIME_ZONE,
+    uiFolder: resolve(env.COUNTERSIGN_UI),
+    databaseUrl: env.DATABASE_API_URL ?? credentialsUrl(data),
+    drafter: env.ANTHROPIC_API_KEY
+      ? { name: 'claude', label: model, usesModel: true }
+      : { name: 'rules', label: 'No model, rules only', usesModel: false },
+    temporal: loadClientConnectConfig(),
+  };
+}
