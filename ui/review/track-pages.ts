@@ -1,0 +1,73 @@
+import type { ComponentType } from 'react';
+import type { DraftPayload, ReviewDetail, RunDetail, SourceWithReading } from '../../api/contract/index.js';
+import type { SopEdit } from '../../workflows/domain/sop-drafting/edits.js';
+
+/** A passage whose words differ between two versions; empty `before` is added, empty `after` removed. */
+export type Passage = { label: string; before: string; after: string };
+
+/** One item (a step, an exception, the purpose) as it stands in two versions. */
+export type ItemChange = {
+  key: string;
+  /** “Step 6”, “Purpose”. */
+  title: string;
+  state: 'same' | 'changed' | 'added' | 'removed' | 'moved';
+  /** Where a moved step stood before, from 1. */
+  movedFrom?: number;
+  passages: Passage[];
+};
+
+/** A place on the paper that rests on a place in a source: the nth item of the list under a heading. */
+export type Anchor = {
+  id: string;
+  heading: string;
+  index: number;
+  /** “03:28”; undefined where it was inferred. */
+  place: string | undefined;
+  /** What a screen reader hears: “Step 2, in the walk-through at 03:28”. */
+  spoken: string;
+};
+
+/** Something a button beside a missing thing can do. */
+export type Act =
+  | { kind: 'run-through'; label: string; step?: string }
+  | { kind: 'edit'; label: string; at: string }
+  | { kind: 'confirm'; label: string; key: string; valueDigest: string }
+  | { kind: 'show'; label: string; at: string };
+
+/** One thing that stands in the way, or no longer does. `weight` is how many requirements it speaks for. */
+export type MissingRow = { key: string; done: boolean; weight: number; title: string; words?: string; acts: Act[] };
+
+/** What is wrong with one field: its path (`steps.2.action`) and a sentence that says what to do. */
+export type FieldTrouble = { path: string; words: string };
+
+export type EditorProps = {
+  draft: DraftPayload;
+  onChange: (draft: DraftPayload) => void;
+  troubles: readonly FieldTrouble[];
+  /** The item to begin at: its id, or `exception-for:<decision point id>`. */
+  at: string | undefined;
+  sources: readonly SourceWithReading[];
+};
+
+export type SourcesProps = {
+  review: ReviewDetail;
+  at: string | undefined;
+  onPlace: (id: string) => void;
+};
+
+/** What a track brings to the review room; everything else there is the same for all. */
+export type TrackPages = {
+  anchors: (draft: DraftPayload, review: ReviewDetail) => Anchor[];
+  /** Marks the parts of the served page (labels, expectations) for styling. Changes no word. */
+  dress: (paper: HTMLElement) => void;
+  missing: (review: ReviewDetail) => MissingRow[];
+  changes: (from: DraftPayload, to: DraftPayload) => ItemChange[];
+  edits: (base: DraftPayload, edited: DraftPayload) => SopEdit[];
+  check: (draft: DraftPayload) => FieldTrouble[];
+  /** A person's unsaved words on top of somebody else's version; `left` names what could not be carried over. */
+  rebase: (base: DraftPayload, mine: DraftPayload, theirs: DraftPayload) => { draft: DraftPayload; left: string[] };
+  Sources: ComponentType<SourcesProps>;
+  Editor: ComponentType<EditorProps>;
+  /** What the sources pane shows while there is no draft yet. */
+  RunSources: ComponentType<{ run: RunDetail }>;
+};

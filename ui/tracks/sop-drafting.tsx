@@ -1,0 +1,23 @@
+import type { TrackPages } from '../review/track-pages.js';
+import { dressSop, sopAnchors } from './sop-drafting/anchors.js';
+import { sopChanges } from './sop-drafting/changes.js';
+import { troubles } from './sop-drafting/check.js';
+import { editsBetween } from './sop-drafting/edits-between.js';
+import { SopEditor } from './sop-drafting/editor.js';
+import { sopMissing } from './sop-drafting/missing.js';
+import { rebase } from './sop-drafting/rebase.js';
+import { SopRunSources, SopSources } from './sop-drafting/sources.js';
+
+/** SOP drafting in the review room. */
+export const sopDraftingPages: TrackPages = {
+  anchors: sopAnchors,
+  dress: dressSop,
+  missing: sopMissing,
+  changes: sopChanges,
+  edits: editsBetween,
+  check: troubles,
+  rebase,
+  Sources: SopSources,
+  Editor: SopEditor,
+  RunSources: SopRunSources,
+};

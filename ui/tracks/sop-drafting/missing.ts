@@ -1,0 +1,152 @@
+import type { Requirement, ReviewDetail, RunThrough } from '../../../api/contract/index.js';
+import type { MissingRow } from '../../review/track-pages.js';
+import { when } from '../../shared/dates.js';
+import { firstName } from '../../shared/person.js';
+import { count, list } from '../../shared/words.js';
+
+type LastTick = { through: RunThrough; result: string; note: string; current: boolean };
+
+/** The newest tick of each step, over all run-throughs. */
+function lastTicks(review: ReviewDetail): Map<string, LastTick> {
+  const newest = new Map<string, LastTick & { at: string }>();
+  for (const through of review.runThroughs)
+    for (const tick of through.ticks) {
+      const seen = newest.get(tick.step);
+      if (seen && seen.at > tick.at) continue;
+      newest.set(tick.step, { through, result: tick.result, note: tick.note, current: tick.current, at: tick.at });
+    }
+  return newest;
+}
+
+function stepRow(requirement: Requirement, number: number, step: string, tick: LastTick): MissingRow {
+  const again = { kind: 'run-through', label: `Run step ${number} again`, step } as const;
+  const row = { key: requirement.key, done: false, weight: 1 };
+  if (!tick.current)
+    return {
+      ...row,
+      title: `Step ${number} was edited after the run-through.`,
+      words: 'Its tick no longer counts.',
+      acts: [again],
+    };
+  if (tick.result === 'as-written')
+    return {
+      ...row,
+      title: `Step ${number} is ticked, and its run-through is not finished.`,
+      words: 'Attach the recording and finish it.',
+      acts: [{ kind: 'run-through', label: 'Finish the run-through' }],
+    };
+  const said = `${firstName(tick.through.person.name)}: “${tick.note}”`;
+  return {
+    ...row,
+    title:
+      tick.result === 'differed' ? `Step ${number} differed when it was run.` : `Step ${number} could not be done.`,
+    words: said,
+    acts: [{ kind: 'edit', label: `Edit step ${number}`, at: step }, again],
+  };
+}
+
+function runThroughRows(review: ReviewDetail): MissingRow[] {
+  const ticks = lastTicks(review);
+  const steps = review.draft.steps;
+  const all = review.requirements.filter((item) => item.kind === 'run-through');
+  const open = all.filter((item) => !item.fulfilled);
+  const numberOf = (item: Requirement): number => steps.findIndex((step) => `run-through:${step.id}` === item.key) + 1;
+  const fresh = open.filter((item) => !ticks.has(item.key.slice('run-through:'.length)));
+  const rows = open
+    .filter((item) => !fresh.includes(item))
+    .map((item): MissingRow[] => {
+      const step = item.key.slice('run-through:'.length);
+      const tick = ticks.get(step);
+      return tick ? [stepRow(item, numberOf(item), step, tick)] : [];
+    })
+    .flat();
+  if (fresh.length === 0) return rows;
+  const numbers = fresh.map(numberOf);
+  const started = ticks.size > 0;
+  const first = fresh[0]?.key.slice('run-through:'.length);
+  const freshRow: MissingRow = {
+    key: 'run-through:fresh',
+    done: false,
+    weight: fresh.length,
+    title:
+      fresh.length === steps.length
+        ? fresh.length === 1
+          ? 'The step has not been run yet.'
+          : `None of the ${String(steps.length)} steps has been run yet.`
+        : `${numbers.length === 1 ? 'Step' : 'Steps'} ${list(numbers.map(String))} ${numbers.length === 1 ? 'has' : 'have'} not been run yet.`,
+    words: 'Do the work once with this text beside you, and tick each step on a recording.',
+    acts: [
+      {
+        kind: 'run-through',
+        label: started ? 'Go on with the run-through' : 'Start the run-through',
+        ...(first === undefined ? {} : { step: first }),
+      },
+    ],
+  };
+  return [freshRow, ...rows];
+}
+
+function otherRow(item: Requirement): MissingRow {
+  const row = { key: item.key, done: false, weight: 1 };
+  const [head, id = ''] = item.key.split(':');
+  const at = item.label.indexOf('. ');
+  const title = at < 0 ? item.label : item.label.slice(0, at + 1);
+  const words = at < 0 ? '' : item.label.slice(at + 2);
+  if (head === 'exception')
+    return {
+      ...row,
+      title,
+      acts: [
+        { kind: 'edit', label: 'Write it', at: `exception-for:${id}` },
+        { kind: 'confirm', label: 'None, checked', key: item.key, valueDigest: item.valueDigest },
+      ],
+    };
+  if (head === 'unfinished') return { ...row, title, acts: [{ kind: 'edit', label: 'Write it', at: id }] };
+  return { ...row, title, words, acts: [{ kind: 'edit', label: 'Write a step', at: 'new-step' }] };
+}
+
+function doneRows(review: ReviewDetail): MissingRow[] {
+  const rows: MissingRow[] = [];
+  const done = (key: string, title: string, weight = 0): void => {
+    rows.push({ key, title, done: true, weight, acts: [] });
+  };
+  const met = review.requirements.filter((item) => item.fulfilled);
+  const run = met.filter((item) => item.kind === 'run-through');
+  const runners = [...new Set(run.map((item) => item.by?.name ?? ''))].filter((name) => name !== '');
+  const last = run
+    .map((item) => item.at ?? '')
+    .toSorted()
+    .at(-1);
+  if (run.length > 0)
+    done(
+      'done:run-through',
+      `${count(run.length, 'step')} run by ${list(runners)}${last ? `, ${when(last)}` : ''}, with a recording`,
+      run.length,
+    );
+  for (const item of met.filter((other) => other.kind !== 'run-through')) {
+    const question = /“(.+)”/u.exec(item.label)?.[1] ?? item.label;
+    done(
+      item.key,
+      `“${question}”: none, checked by ${item.by?.name ?? 'a colleague'}${item.at ? `, ${when(item.at)}` : ''}`,
+      1,
+    );
+  }
+  const steps = review.draft.steps;
+  const found = steps.filter((step) => step.moment !== null).length;
+  if (steps.length > 0)
+    done(
+      'done:found',
+      found === steps.length
+        ? `Every step found in the walk-through`
+        : `${String(found)} of ${count(steps.length, 'step')} found in the walk-through, ${String(steps.length - found)} marked inferred`,
+    );
+  if (review.policy.secondPerson && review.mayApprove.code !== 'author_cannot_approve')
+    done('done:second', 'You did not write this version');
+  return rows;
+}
+
+/** What is missing before this SOP can be approved, open things first; what is done below. */
+export function sopMissing(review: ReviewDetail): MissingRow[] {
+  const open = review.requirements.filter((item) => !item.fulfilled && item.kind !== 'run-through');
+  return [...runThroughRows(review), ...open.map(otherRow), ...doneRows(review)];
+}

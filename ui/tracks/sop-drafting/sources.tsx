@@ -1,0 +1,128 @@
+import { useState } from 'react';
+import type { RunDetail, RunThrough, Source, SourceWithReading } from '../../../api/contract/index.js';
+import type { SourcesProps } from '../../review/track-pages.js';
+import { when } from '../../shared/dates.js';
+import { Note } from '../../shared/note.js';
+import { bytes, count } from '../../shared/words.js';
+import { Recording } from './recording.js';
+import { Shots } from './shots.js';
+import { TranscriptList } from './transcript.js';
+
+function Walk({ review, at, onPlace }: SourcesProps) {
+  const transcripts = review.sources.filter((source) => source.kind === 'transcript');
+  const shots = review.sources.filter((source) => source.kind === 'screenshot');
+  return (
+    <>
+      <Shots shots={shots} sop={review.draft} at={at} onPlace={onPlace} />
+      {transcripts.map((source) => (
+        <Transcript key={source.id} source={source} review={review} at={at} onPlace={onPlace} />
+      ))}
+      {transcripts.length === 0 ? (
+        <p className="pad sm dim">
+          There is no transcript here any more. It was erased; the record says when and by whom.
+        </p>
+      ) : null}
+    </>
+  );
+}
+
+function Transcript({ source, review, at, onPlace }: SourcesProps & { source: SourceWithReading }) {
+  if (source.reading.kind !== 'transcript')
+    return (
+      <p className="pad sm dim">
+        {source.erasedAt ? 'This transcript was erased.' : 'This transcript could not be read.'}
+      </p>
+    );
+  const { transcript } = source.reading;
+  return (
+    <>
+      {transcript.warnings.length > 0 ? (
+        <details className="warn">
+          <summary>{count(transcript.warnings.length, 'thing')} mended while reading</summary>
+          <ul>
+            {transcript.warnings.map((words, index) => (
+              <li key={index}>{words}</li>
+            ))}
+          </ul>
+        </details>
+      ) : null}
+      <TranscriptList cues={transcript.cues} sop={review.draft} at={at} onPlace={onPlace} />
+    </>
+  );
+}
+
+function Throughs({ throughs }: { throughs: readonly RunThrough[] }) {
+  if (throughs.length === 0)
+    return (
+      <p className="pad sm dim">Nobody has run this SOP yet. The recording of the run-through will be here, to play.</p>
+    );
+  return (
+    <ol className="throughs">
+      {throughs.map((through) => (
+        <li key={through.id}>
+          <p>
+            <b>{through.person.name}</b>{' '}
+            <span className="faint">
+              {when(through.startedAt)}, {through.finishedAt ? 'finished' : 'not finished'},{' '}
+              {count(through.ticks.length, 'step')} ticked
+            </span>
+          </p>
+          {through.recording ? <Recording source={through.recording} /> : <p className="lab">No recording attached.</p>}
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+/** What the draft rests on: the walk-through's words and pictures, and the run-throughs with their recordings. */
+export function SopSources(props: SourcesProps) {
+  const [shown, show] = useState<'walk' | 'run'>('walk');
+  const { runThroughs } = props.review;
+  return (
+    <>
+      <header>
+        <h2>Sources</h2>
+        <span className="sp" />
+        <span className="seg" role="group" aria-label="Which source">
+          <button aria-pressed={shown === 'walk'} onClick={() => show('walk')}>
+            Walk-through
+          </button>
+          <button aria-pressed={shown === 'run'} onClick={() => show('run')}>
+            Run-through{runThroughs.length > 0 ? ` ${String(runThroughs.length)}` : ''}
+          </button>
+        </span>
+      </header>
+      {shown === 'walk' ? <Walk {...props} /> : <Throughs throughs={runThroughs} />}
+    </>
+  );
+}
+
+function GivenSource({ source }: { source: Source }) {
+  return (
+    <li>
+      {source.url ? (
+        <a className="link" href={source.url} target="_blank" rel="noreferrer">
+          {source.name}
+        </a>
+      ) : (
+        <span className="faint">erased</span>
+      )}{' '}
+      <span className="faint">
+        {source.kind}, {bytes(source.bytes)}
+      </span>
+    </li>
+  );
+}
+
+/** What was given, while there is no draft to stand it beside. */
+export function SopRunSources({ run }: { run: RunDetail }) {
+  return run.sources.length === 0 ? (
+    <Note title="No sources.">This run was started without any.</Note>
+  ) : (
+    <ul className="given sm">
+      {run.sources.map((source) => (
+        <GivenSource key={source.id} source={source} />
+      ))}
+    </ul>
+  );
+}
