@@ -35,7 +35,7 @@ export const targetList = z.object({ targets: z.array(target) });
 export const putTarget = z.strictObject({
   name: z.string().trim().min(1).max(80),
   address: z.string().trim().min(1).max(500),
-  track: track.nullable(),
+  track,
   active: z.boolean(),
 });
 

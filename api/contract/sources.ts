@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { sourceKinds } from '../../workflows/domain/sources.js';
-import { transcriptSchema } from '../../workflows/domain/transcript.js';
+import { readingSchema } from '../../workflows/domain/reading.js';
 import { digest, doer, id, reason, time } from './common.js';
 
 export const sourceKind = z.enum(sourceKinds);
@@ -24,13 +24,7 @@ export const sourceAdded = z.object({
 });
 export type SourceAdded = z.infer<typeof sourceAdded>;
 
-/** What was read from a source: by the kind that it is. */
-export const reading = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('transcript'), transcript: transcriptSchema }),
-  z.object({ kind: z.literal('image'), width: z.int(), height: z.int() }),
-  z.object({ kind: z.literal('none') }),
-]);
-export type Reading = z.infer<typeof reading>;
+export const reading = readingSchema;
 
 export const source = z.object({
   id,

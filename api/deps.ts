@@ -1,0 +1,29 @@
+import type { Logger } from 'pino';
+import type { Db } from '../db/connect.js';
+import type { Auth } from './auth.js';
+import type { Changes } from './events.js';
+import type { SignInLimit } from './rate-limit.js';
+import type { Relay } from './relay.js';
+import type { Signer } from './signing.js';
+
+/** What the routes work with; main.ts makes it, tests bring their own. */
+export type Deps = {
+  db: Db;
+  auth: Auth;
+  signer: Signer;
+  /** Sends nudges; only `wake` is used by routes. */
+  relay: Pick<Relay, 'wake'>;
+  changes: Pick<Changes, 'subscribe'>;
+  signInLimit: SignInLimit;
+  log: Logger;
+  publicUrl: string;
+  /** The data folder: files, incoming uploads, published targets. */
+  data: string;
+  timeZone: string;
+  drafter: { name: string; label: string; usesModel: boolean };
+  version: string;
+  /** Whether Temporal answered last, and whether a worker is polling. */
+  engine: { temporal: () => Promise<boolean>; worker: () => Promise<boolean> };
+  /** Built reader for uploads; the one beside the program where absent. */
+  readerFile?: string | undefined;
+};

@@ -1,0 +1,114 @@
+import { createHash } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import { mkdir, rm } from 'node:fs/promises';
+import type { IncomingHttpHeaders } from 'node:http';
+import { join } from 'node:path';
+import { Readable, Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { Busboy } from '@fastify/busboy';
+import { newId } from '../db/ids.js';
+import { Refusal } from '../workflows/domain/errors.js';
+import { maxSourceBytes, sourceKinds, type SourceKind } from '../workflows/domain/sources.js';
+
+/** A file that came in, on disk with its hash. The caller removes it. */
+export type Upload = { kind: SourceKind; name: string; path: string; sha256: string; bytes: number };
+
+const mebibyte = 1024 * 1024;
+
+/** What a source may not exceed, as a refusal. */
+export function tooLarge(kind: SourceKind): Refusal {
+  return new Refusal('too_large', `A ${kind} has at most ${maxSourceBytes[kind] / mebibyte} MB.`, {
+    maxBytes: maxSourceBytes[kind],
+  });
+}
+
+function isKind(value: string): value is SourceKind {
+  return sourceKinds.some((kind) => kind === value);
+}
+
+/** Streams bytes to a fresh file, hashing and counting as they pass; ends at the kind's limit. */
+async function toDisk(input: Readable, kind: SourceKind, path: string): Promise<{ sha256: string; bytes: number }> {
+  const hash = createHash('sha256');
+  let bytes = 0;
+  const count = new Transform({
+    transform(chunk: Buffer, _encoding, next) {
+      bytes += chunk.length;
+      if (bytes > maxSourceBytes[kind]) return next(tooLarge(kind));
+      hash.update(chunk);
+      next(null, chunk);
+    },
+  });
+  await pipeline(input, count, createWriteStream(path, { mode: 0o600, flush: true }));
+  return { sha256: hash.digest('hex'), bytes };
+}
+
+/** The same stream for Node. The cast holds because Node's and the DOM's types describe one and the same class. */
+export function nodeStream(body: ReadableStream): Readable {
+  return Readable.fromWeb(body as Parameters<typeof Readable.fromWeb>[0]);
+}
+
+async function freshPath(folder: string): Promise<string> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  return join(folder, `${newId()}.part`);
+}
+
+/** Text given as JSON, on disk like any other upload. */
+export async function receiveText(
+  folder: string,
+  source: { kind: SourceKind; name: string; text: string },
+): Promise<Upload> {
+  const path = await freshPath(folder);
+  try {
+    const stored = await toDisk(Readable.from([Buffer.from(source.text, 'utf8')]), source.kind, path);
+    return { kind: source.kind, name: source.name, path, ...stored };
+  } catch (error) {
+    await rm(path, { force: true });
+    throw error;
+  }
+}
+
+function busboyFor(headers: IncomingHttpHeaders & { 'content-type': string }) {
+  try {
+    return new Busboy({ headers, limits: { files: 1, fields: 8, fieldSize: 1000, parts: 10, headerPairs: 50 } });
+  } catch {
+    throw new Refusal('invalid_request', 'Send the file as multipart/form-data, with its kind before it.');
+  }
+}
+
+/** One multipart file, streamed to disk. `kind` comes before `file`, so that its limit is known when bytes arrive. */
+export async function receiveFile(folder: string, contentType: string, body: ReadableStream): Promise<Upload> {
+  const path = await freshPath(folder);
+  const busboy = busboyFor({ 'content-type': contentType });
+  let kind: SourceKind | undefined;
+  let writing: Promise<Upload> | undefined;
+  busboy.on('field', (name, value) => {
+    if (name === 'kind' && isKind(value)) kind = value;
+  });
+  busboy.on('file', (_field, stream, filename) => {
+    const given = kind;
+    if (given === undefined || writing !== undefined) {
+      stream.resume();
+      busboy.destroy(new Refusal('invalid_request', 'Say first of what kind the file is, then send the file.'));
+      return;
+    }
+    writing = toDisk(stream, given, path).then((stored) => ({
+      kind: given,
+      name: filename.slice(0, 200) || given,
+      path,
+      ...stored,
+    }));
+    // The first thing wrong ends the request; nothing more is read of a file that is too large.
+    writing.catch((error: unknown) => busboy.destroy(error instanceof Error ? error : undefined));
+  });
+  try {
+    await pipeline(nodeStream(body), busboy);
+    if (writing === undefined)
+      throw new Refusal('invalid_request', 'No file came with this. Add one, its kind before it.');
+    return await writing;
+  } catch (error) {
+    await writing?.catch(() => undefined);
+    await rm(path, { force: true });
+    if (error instanceof Refusal) throw error;
+    throw new Refusal('invalid_request', 'The upload broke off. Nothing was kept; send it again.');
+  }
+}
