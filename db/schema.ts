@@ -6,6 +6,7 @@ import {
   index,
   integer,
   jsonb,
+  pgSequence,
   pgTable,
   primaryKey,
   text,
@@ -487,14 +488,41 @@ export const checkpoint = pgTable('checkpoint', {
   keyId: text('key_id').notNull(),
 });
 
+/** Words that go with an event (why a run was withdrawn). The event keeps their salted digest; this row can be erased. */
+export const reason = pgTable(
+  'reason',
+  {
+    stream: text('stream').notNull(),
+    seq: bigint('seq', { mode: 'number' }).notNull(),
+    words: text('words').notNull(),
+    salt: text('salt').notNull(),
+    erasedAt: at('erased_at'),
+  },
+  (t) => [primaryKey({ columns: [t.stream, t.seq] })],
+);
+
+/** The kinds of event there are; the migrator fills it from workflows/domain/verbs.ts. */
+export const eventKind = pgTable('event_kind', { kind: text('kind').primaryKey(), verb: text('verb').notNull() });
+
+/** What the database itself asks of a track; the migrator fills it from workflows/domain. */
+export const trackRule = pgTable('track_rule', {
+  track: text('track').primaryKey(),
+  mandatoryRequirement: text('mandatory_requirement'),
+  needsSourceKind: text('needs_source_kind'),
+  defaultPolicy: jsonb('default_policy').notNull(),
+});
+
 // Plumbing
 
-/** The outbox: "look at run X". One row per run; `asked` grows, the relay clears only what it has sent. */
+/** Every nudge gets a number of its own, so that clearing an old one never clears a newer one. */
+export const nudgeAsked = pgSequence('nudge_asked');
+
+/** The outbox: "look at run X". One row per run; the relay clears only the number that it has sent. */
 export const nudge = pgTable('nudge', {
   runId: uuid('run_id')
     .primaryKey()
     .references(() => run.id),
-  asked: bigint('asked', { mode: 'number' }).notNull().default(1),
+  asked: bigint('asked', { mode: 'number' }).notNull(),
   askedAt: at('asked_at').notNull(),
   takenAt: at('taken_at'),
 });

@@ -10,6 +10,8 @@ export const tracks = {
     workflow: 'sopDrafting',
     /** A requirement whose key starts so must stand in every subject of the track; the database refuses a subject without one. */
     mandatoryRequirement: 'run-through:',
+    /** A run of the track cannot start without a source of this kind. */
+    needsSourceKind: 'transcript',
   },
 } as const;
 

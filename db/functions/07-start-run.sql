@@ -1,0 +1,120 @@
+-- A source on its own belongs to no run yet; its event stands in the stream `sources`.
+create function add_source(p_token text, p_key uuid, p_source jsonb) returns jsonb
+language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+  v_actor record;
+  v_id uuid := (p_source ->> 'id')::uuid;
+begin
+  select * into v_actor from find_actor(p_token, p_key, 'operator', 'runs:start');
+  if v_actor.refusal is not null then return v_actor.refusal; end if;
+  if v_id is null or not is_digest(p_source ->> 'sha256') or coalesce((p_source ->> 'bytes')::bigint < 0, true)
+     or coalesce(p_source ->> 'kind' !~ '^[a-z-]{1,40}$', true) or no_words(p_source ->> 'mediaType') then
+    return refuse('invalid_request');
+  end if;
+  insert into source (id, kind, name, media_type, sha256, bytes, reading, added_by, added_by_key, created_at)
+  values (v_id, p_source ->> 'kind', coalesce(p_source ->> 'name', ''), p_source ->> 'mediaType', p_source ->> 'sha256',
+          (p_source ->> 'bytes')::bigint, nullif(p_source -> 'reading', 'null'), v_actor.person, v_actor.key_id, clock_timestamp());
+  perform append_event('sources', v_actor.actor, 'source-added',
+    jsonb_build_object('source', v_id, 'kind', p_source ->> 'kind', 'bytes', (p_source ->> 'bytes')::bigint));
+  return done(jsonb_build_object('id', v_id));
+end
+$$;
+
+-- A tombstone: the row and the chain stay, name and reading go; the caller removes the file.
+create function erase_source(p_token text, p_id uuid, p_reason text) returns jsonb
+language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+  v_actor record;
+  v_source source;
+begin
+  select * into v_actor from find_person(p_token, 'admin');
+  if v_actor.refusal is not null then return v_actor.refusal; end if;
+  if no_words(p_reason) then return refuse('reason_required'); end if;
+  select * into v_source from source where id = p_id for update;
+  if not found then return refuse('not_found'); end if;
+  if v_source.erased_at is null then
+    update source set name = '', reading = null, erased_at = clock_timestamp() where id = p_id;
+    perform append_with_reason('sources', 'person:' || v_actor.person, 'source-erased', jsonb_build_object('source', p_id), p_reason);
+  end if;
+  -- Other live sources may hold the same bytes.
+  return done(jsonb_build_object('sha256', v_source.sha256, 'lastOfItsBytes',
+    not exists (select from source s where s.sha256 = v_source.sha256 and s.erased_at is null)));
+end
+$$;
+
+-- Makes the run with the first free slug: `name`, `name-2` … `name-9`, then `name-<end of the id>`.
+create function insert_run(p_run jsonb, p_person uuid, p_key uuid) returns boolean
+language plpgsql as $$
+declare
+  v_id uuid := (p_run ->> 'id')::uuid;
+  v_slug text;
+begin
+  for v_try in 1..10 loop
+    v_slug := (p_run ->> 'slug') || case v_try when 1 then '' when 10 then '-' || right(v_id::text, 12) else '-' || v_try end;
+    insert into run (id, track, title, slug, state, input, sample, created_by, created_by_key, created_at, moved_at)
+    values (v_id, p_run ->> 'track', p_run ->> 'title', v_slug, 'received', coalesce(p_run -> 'input', '{}'),
+            coalesce((p_run ->> 'sample')::boolean, false), p_person, p_key, clock_timestamp(), clock_timestamp())
+    on conflict (track, slug) do nothing;
+    if found then return true; end if;
+  end loop;
+  return false;
+end
+$$;
+
+create function start_run(p_token text, p_key uuid, p_run jsonb, p_sources uuid[], p_idem_key text, p_body_sha text)
+returns jsonb
+language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+  v_actor record;
+  v_id uuid := (p_run ->> 'id')::uuid;
+  v_rule track_rule;
+  v_before idempotency;
+begin
+  select * into v_actor from find_actor(p_token, p_key, 'operator', 'runs:start');
+  if v_actor.refusal is not null then return v_actor.refusal; end if;
+  if p_idem_key is not null then
+    select * into v_before from idempotency where scope = v_actor.actor and key = p_idem_key;
+    if found then return replayed_start(v_before, p_body_sha); end if;
+  end if;
+  select * into v_rule from track_rule where track = p_run ->> 'track';
+  if not found or v_id is null or no_words(p_run ->> 'title') or not is_digest(p_body_sha)
+     or coalesce(p_run ->> 'slug' !~ '^[a-z0-9]+(-[a-z0-9]+)*$' or length(p_run ->> 'slug') > 80, true) then
+    return refuse('invalid_request');
+  end if;
+  -- Share-locked, so that erasing one of them comes before or after, never between.
+  perform 1 from source where id = any (p_sources) and erased_at is null order by id for share;
+  if (select count(*) from source where id = any (p_sources) and erased_at is null)
+     <> coalesce(array_length(p_sources, 1), 0) then
+    return refuse('not_found', '{"what": "source"}');
+  end if;
+  if v_rule.needs_source_kind is not null and not exists (
+    select from source where id = any (p_sources) and kind = v_rule.needs_source_kind) then
+    return refuse('transcript_required');
+  end if;
+  if p_idem_key is not null then
+    insert into idempotency (scope, key, body_sha256, run_id, created_at)
+    values (v_actor.actor, p_idem_key, p_body_sha, v_id, clock_timestamp()) on conflict do nothing;
+    if not found then
+      select * into v_before from idempotency where scope = v_actor.actor and key = p_idem_key;
+      return replayed_start(v_before, p_body_sha);
+    end if;
+  end if;
+  if not insert_run(p_run, v_actor.person, v_actor.key_id) then
+    raise exception 'no slug is free for run %', v_id;
+  end if;
+  insert into run_source (run_id, source_id, ordinal)
+  select v_id, given.id, given.place from unnest(p_sources) with ordinality as given(id, place);
+  perform append_event('run:' || v_id, v_actor.actor, 'run-started',
+    jsonb_build_object('track', v_rule.track, 'sources', to_jsonb(p_sources)));
+  perform ask_look(v_id);
+  return done(jsonb_build_object('id', v_id, 'state', 'received', 'replayed', false));
+end
+$$;
+
+create function replayed_start(p_before idempotency, p_body_sha text) returns jsonb
+language plpgsql as $$
+begin
+  if p_before.body_sha256 is distinct from p_body_sha then return refuse('idempotency_conflict'); end if;
+  return (select done(jsonb_build_object('id', r.id, 'state', r.state, 'replayed', true)) from run r where r.id = p_before.run_id);
+end
+$$;

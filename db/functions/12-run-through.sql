@@ -1,0 +1,142 @@
+-- A run-through: one person runs the steps live, on a recording, and ticks each as it went.
+
+create function start_run_through(p_token text, p_run uuid, p_id uuid) returns jsonb
+language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+  v_actor record;
+  v_review review;
+  v_id uuid;
+begin
+  select * into v_actor from find_person(p_token, 'operator');
+  if v_actor.refusal is not null then return v_actor.refusal; end if;
+  perform 1 from run where id = p_run for no key update;
+  if not found then return refuse('not_found'); end if;
+  v_review := open_review_of(p_run);
+  if v_review.id is null then return refuse('wrong_state'); end if;
+  select id into v_id from run_through
+   where run_id = p_run and person = v_actor.person and finished_at is null order by started_at limit 1;
+  if found then return done(jsonb_build_object('id', v_id, 'resumed', true)); end if;
+  insert into run_through (id, run_id, draft_version, person, started_at)
+  values (p_id, p_run, v_review.draft_version, v_actor.person, clock_timestamp());
+  perform append_event('run:' || p_run, 'person:' || v_actor.person, 'run-through-started',
+    jsonb_build_object('runThroughId', p_id, 'version', v_review.draft_version));
+  perform tell(p_run);
+  return done(jsonb_build_object('id', p_id, 'resumed', false));
+end
+$$;
+
+-- One's own unfinished run-through, with its run locked first and a review open.
+create function lock_run_through(p_token text, p_id uuid, out person uuid, out rt run_through, out review review, out refusal jsonb)
+language plpgsql as $$
+declare
+  v_actor record;
+begin
+  select * into v_actor from find_person(p_token, 'operator');
+  if v_actor.refusal is not null then
+    refusal := v_actor.refusal;
+    return;
+  end if;
+  person := v_actor.person;
+  perform 1 from run where id = (select x.run_id from run_through x where x.id = p_id) for no key update;
+  if not found then
+    refusal := refuse('not_found');
+    return;
+  end if;
+  select * into rt from run_through x where x.id = p_id for update;
+  review := open_review_of(rt.run_id);
+  if rt.person <> person then
+    refusal := refuse('not_permitted');
+  elsif rt.finished_at is not null or review.id is null then
+    refusal := refuse('wrong_state', jsonb_build_object('finished', rt.finished_at is not null));
+  end if;
+end
+$$;
+
+create function tick_step(p_token text, p_id uuid, p_step text, p_step_digest text, p_result text, p_note text) returns jsonb
+language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+  v record;
+  v_digest text;
+begin
+  select * into v from lock_run_through(p_token, p_id);
+  if v.refusal is not null then return v.refusal; end if;
+  if p_result is null or p_result not in ('as-written', 'differed', 'exception') then return refuse('invalid_request'); end if;
+  select q.value_digest into v_digest from requirement q
+   where q.subject_digest = (v.review).subject_digest and q.key = 'run-through:' || p_step and q.kind = 'run-through';
+  if not found then return refuse('not_a_requirement'); end if;
+  if v_digest is distinct from p_step_digest then
+    return refuse('stale_subject', jsonb_build_object('stepDigest', v_digest, 'subjectDigest', (v.review).subject_digest));
+  end if;
+  if p_result <> 'as-written' and no_words(p_note) then return refuse('reason_required'); end if;
+  insert into tick (run_through_id, step, step_digest, result, note, at)
+  values (p_id, p_step, p_step_digest, p_result, coalesce(p_note, ''), clock_timestamp())
+  on conflict (run_through_id, step) do update
+    set step_digest = excluded.step_digest, result = excluded.result, note = excluded.note, at = excluded.at;
+  perform append_event('run:' || (v.rt).run_id, 'person:' || v.person, 'step-ticked',
+    jsonb_build_object('runThroughId', p_id, 'step', safe_name(p_step), 'stepDigest', p_step_digest, 'result', p_result));
+  perform tell((v.rt).run_id);
+  return done();
+end
+$$;
+
+create function attach_recording(p_token text, p_id uuid, p_source uuid) returns jsonb
+language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+  v record;
+  v_source source;
+begin
+  select * into v from lock_run_through(p_token, p_id);
+  if v.refusal is not null then return v.refusal; end if;
+  if (v.rt).recording_id = p_source then return done(); end if;
+  select * into v_source from source where id = p_source for share;
+  if not found or v_source.erased_at is not null or v_source.added_by is distinct from v.person then
+    return refuse('not_found');
+  end if;
+  if v_source.kind <> 'recording' or v_source.bytes = 0 then return refuse('unsupported_media'); end if;
+  -- One recording shows one run-through.
+  if exists (select from run_through x where x.recording_id = p_source) then return refuse('already_used'); end if;
+  update run_through set recording_id = p_source where id = p_id;
+  perform append_event('run:' || (v.rt).run_id, 'person:' || v.person, 'recording-attached',
+    jsonb_build_object('runThroughId', p_id, 'source', p_source));
+  perform tell((v.rt).run_id);
+  return done();
+end
+$$;
+
+-- Meets the requirement of each step that went as written and is still written so.
+create function finish_run_through(p_token text, p_id uuid) returns jsonb
+language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+  v record;
+  v_key text;
+  v_digest text;
+  v_met jsonb := '[]';
+begin
+  select * into v from lock_run_through(p_token, p_id);
+  if v.refusal is not null and not ((v.rt).finished_at is not null and (v.rt).person = v.person) then return v.refusal; end if;
+  if (v.rt).finished_at is null then
+    if not exists (select from source s where s.id = (v.rt).recording_id and s.erased_at is null) then
+      return refuse('recording_required');
+    end if;
+    if not exists (select from tick where run_through_id = p_id) then return refuse('steps_unticked'); end if;
+    update run_through set finished_at = clock_timestamp() where id = p_id;
+    for v_key, v_digest in
+      select q.key, q.value_digest from tick t
+        join requirement q on q.subject_digest = (v.review).subject_digest and q.kind = 'run-through'
+         and q.key = 'run-through:' || t.step and q.value_digest = t.step_digest
+       where t.run_through_id = p_id and t.result = 'as-written' order by q.ordinal
+    loop
+      perform meet((v.rt).run_id, v_key, v_digest, v.person, p_id, null);
+    end loop;
+    perform append_event('run:' || (v.rt).run_id, 'person:' || v.person, 'run-through-finished',
+      jsonb_build_object('runThroughId', p_id));
+    perform tell((v.rt).run_id);
+  end if;
+  select coalesce(jsonb_agg(q.key order by q.ordinal), '[]') into v_met from tick t
+    join requirement q on q.subject_digest = (v.review).subject_digest and q.kind = 'run-through'
+     and q.key = 'run-through:' || t.step and q.value_digest = t.step_digest
+   where t.run_through_id = p_id and t.result = 'as-written';
+  return done(jsonb_build_object('met', v_met,
+    'open', coalesce(missing_list((v.rt).run_id, (v.review).subject_digest), '[]')));
+end
+$$;

@@ -1,0 +1,23 @@
+import type postgres from 'postgres';
+import { defaultPolicy } from '../../workflows/domain/policy.js';
+import { trackKeys, tracks } from '../../workflows/domain/tracks.js';
+import { eventVerbs } from '../../workflows/domain/verbs.js';
+import { newId } from '../ids.js';
+
+/** Fills the small tables that the functions look things up in, from the domain, and the first target of each track. */
+export async function fillWords(sql: postgres.Sql): Promise<void> {
+  const kinds = Object.entries(eventVerbs).map(([kind, verb]) => ({ kind, verb }));
+  await sql`insert into event_kind ${sql(kinds)} on conflict (kind) do update set verb = excluded.verb`;
+  for (const track of trackKeys) {
+    const rule: { mandatoryRequirement?: string; needsSourceKind?: string } = tracks[track];
+    await sql`
+      insert into track_rule (track, mandatory_requirement, needs_source_kind, default_policy)
+      values (${track}, ${rule.mandatoryRequirement ?? null}, ${rule.needsSourceKind ?? null}, ${sql.json(defaultPolicy)})
+      on conflict (track) do update set mandatory_requirement = excluded.mandatory_requirement,
+        needs_source_kind = excluded.needs_source_kind, default_policy = excluded.default_policy`;
+    await sql`
+      insert into target (id, kind, name, address, track, changed_at)
+      select ${newId()}, 'folder', 'Handbook folder', 'published', ${track}, now()
+       where not exists (select from target where track = ${track})`;
+  }
+}
