@@ -22,6 +22,18 @@ function processState(pid: number): string | undefined {
   }
 }
 
+/** When a process began, in whatever form the system tells it. */
+export function startMark(pid: number): string {
+  try {
+    if (process.platform !== 'linux')
+      return execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8' });
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
+  } catch {
+    return '';
+  }
+}
+
 /** The whole command line of a process, or '' where it cannot be known: a pid alone may have been given to another. */
 export function commandLine(pid: number): string {
   try {
@@ -72,15 +84,32 @@ export function startProcess(
   mkdirSync(dirname(options.log), { recursive: true });
   const log = openSync(options.log, 'a', 0o600);
   try {
-    return spawn(command, args, {
+    const child = spawn(command, args, {
       detached: true,
       cwd: options.cwd,
       env: options.env,
       stdio: options.leash ? ['ignore', log, log, 'ipc'] : ['ignore', log, log],
     });
+    remember(child);
+    return child;
   } finally {
     closeSync(log);
   }
+}
+
+const started = new Set<ChildProcess>();
+let remembering = false;
+
+/** However this process ends, short of kill -9, what it started is asked to end too. SIGINT is each one's clean stop. */
+function remember(child: ChildProcess): void {
+  if (!remembering) {
+    remembering = true;
+    process.once('exit', () => {
+      for (const running of started) running.kill('SIGINT');
+    });
+  }
+  started.add(child);
+  child.once('exit', () => started.delete(child));
 }
 
 /** The last lines of a log, for a message about a program that would not start. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { say, SetupTrouble } from './say.mjs';
 
@@ -33,7 +33,12 @@ export async function build(root, names = []) {
     try {
       await target.make(root, name, target.entry);
     } catch (error) {
-      throw new SetupTrouble(`Building ${name} failed: ${String(error?.message ?? error).split('\n').slice(0, 4).join(' / ')}`);
+      throw new SetupTrouble(
+        `Building ${name} failed: ${String(error?.message ?? error)
+          .split('\n')
+          .slice(0, 4)
+          .join(' / ')}`,
+      );
     }
     writeFileSync(stamp, hash);
   }
@@ -53,11 +58,6 @@ async function bundle(root, name, entry) {
     sourcemap: true,
     logLevel: 'error',
   });
-  // The SQL is read from beside the program that applies it.
-  for (const folder of ['functions', 'migrations']) {
-    const from = path.join(root, 'db', folder);
-    if (existsSync(from)) cpSync(from, path.join(root, 'dist', folder), { recursive: true });
-  }
 }
 
 async function bundleWorkflows(root, name, entry) {
