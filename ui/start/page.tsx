@@ -1,0 +1,115 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useRef, useState, type FormEvent } from 'react';
+import { ask, sentenceOf } from '../shared/api.js';
+import { Button } from '../shared/button.js';
+import { TextField } from '../shared/field.js';
+import { Note } from '../shared/note.js';
+import { HousePage } from '../shared/page.js';
+import { useMay, useMe } from '../shared/queries.js';
+import { count } from '../shared/words.js';
+import { DropZone } from './drop-zone.js';
+import { GivenList } from './given-list.js';
+import { freshKey } from './idempotency.js';
+import { PasteText } from './paste-text.js';
+import './start.css';
+import { useGiven } from './use-given.js';
+
+/** Start an SOP: the transcript of a walk-through, and its screenshots. */
+export function StartPage() {
+  const may = useMay('operator');
+  return (
+    <HousePage title="Start a run">
+      <div className="body">
+        <div className="pad narrow starting">
+          {may ? (
+            <StartForm />
+          ) : (
+            <Note title="You can read everything here.">
+              Starting a run needs the operator role; an admin of your team can give it.
+            </Note>
+          )}
+        </div>
+      </div>
+    </HousePage>
+  );
+}
+
+function StartForm() {
+  const navigate = useNavigate();
+  const client = useQueryClient();
+  const { usesModel } = useMe().features.drafter;
+  const { given, addFiles, addText, takeOut } = useGiven();
+  const [title, setTitle] = useState('');
+  const [pasted, setPasted] = useState('');
+  const chooser = useRef<HTMLButtonElement>(null);
+  // The same content sent twice is one run; changed content is another.
+  const sentAs = useRef({ content: '', key: '' });
+
+  const there = given.flatMap((one) => (one.state === 'there' ? [one.source] : []));
+  const sending = given.filter((one) => one.state === 'sending').length;
+  const hasTranscript = there.some((source) => source.kind === 'transcript');
+  const ready = hasTranscript && sending === 0;
+
+  const start = useMutation({
+    mutationFn: () => {
+      const body = {
+        track: 'sop-drafting' as const,
+        ...(title.trim() ? { title: title.trim() } : {}),
+        sources: there.map((source) => source.id),
+      };
+      const content = JSON.stringify(body);
+      if (sentAs.current.content !== content) sentAs.current = { content, key: freshKey() };
+      return ask('post /api/runs', { body, headers: { 'idempotency-key': sentAs.current.key } });
+    },
+    onSuccess: async ({ id }) => {
+      void client.invalidateQueries({ queryKey: ['runs'] });
+      await navigate({ to: '/runs/$id', params: { id } });
+    },
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (ready) start.mutate();
+    else chooser.current?.focus();
+  };
+
+  return (
+    <form noValidate onSubmit={submit}>
+      <h2 className="t1">An SOP from a walk-through</h2>
+      <p className="dim about">
+        Give the transcript of somebody doing the work and talking, and a few screenshots. A draft comes back with each
+        step linked to the moment it came from. No transcript, no draft.
+      </p>
+      <DropZone onFiles={addFiles} onText={setPasted} chooser={chooser} />
+      <PasteText text={pasted} onText={setPasted} onAdd={(text) => addText('Pasted transcript.txt', text)} />
+      <GivenList given={given} onTakeOut={takeOut} />
+      <TextField
+        label="Title"
+        optional
+        maxLength={200}
+        hint="What the work is called. Left empty, the draft gives it one, and you can change it."
+        value={title}
+        onChange={(event) => setTitle(event.target.value)}
+      />
+      {start.error ? (
+        <Note tone="not-found" live="alert" title="Not started.">
+          {sentenceOf(start.error)}
+        </Note>
+      ) : null}
+      <div className="row go">
+        <Button tone={ready ? 'primary' : 'wait'} type="submit" busy={start.isPending ? 'Starting…' : false}>
+          {ready
+            ? 'Start drafting'
+            : sending > 0
+              ? `Start: ${count(sending, 'file')} still on the way`
+              : 'Start: transcript first'}
+        </Button>
+        <span className="sm faint">
+          {usesModel
+            ? 'You can leave while it drafts; it appears in the inbox.'
+            : 'Built-in rules draft it, in a few seconds.'}
+        </span>
+      </div>
+    </form>
+  );
+}
