@@ -9,7 +9,7 @@ import { Note } from '../shared/note.js';
 import { roleWords } from '../shared/role-words.js';
 import { Door } from './door.js';
 import { linkToken } from './link-token.js';
-import { passwordHint, passwordTrouble } from './password-words.js';
+import { passwordHint, passwordTrouble } from '../shared/password-words.js';
 
 /** A link by which somebody joins. Opening it changes nothing; it works again after being cut off half-way. */
 export function InvitationPage() {

@@ -8,7 +8,7 @@ import { Note } from '../shared/note.js';
 import { thisZone, timeZones } from '../shared/time-zones.js';
 import { Door } from './door.js';
 import { linkToken } from './link-token.js';
-import { passwordHint, passwordTrouble } from './password-words.js';
+import { passwordHint, passwordTrouble } from '../shared/password-words.js';
 
 /** The owner's one-time link. It can be opened again until it has succeeded. */
 export function SetUpPage() {

@@ -1,0 +1,36 @@
+import { StateMark } from '../shared/state-mark.js';
+import { useMe } from '../shared/queries.js';
+import { Section } from './section.js';
+
+/** What writes drafts. It is chosen where the server is started, since a model's key is a secret of the server. */
+export function Drafter() {
+  const { drafter } = useMe().features;
+  return (
+    <Section
+      title="Drafter"
+      about="What writes drafts. Whatever it writes lands in one draft and nowhere else."
+      forAdmins={false}
+    >
+      <dl className="kvlist">
+        <dt>In use</dt>
+        <dd>
+          <b>{drafter.label}</b> {drafter.usesModel ? <StateMark state="verified">Connected</StateMark> : null}
+        </dd>
+        <dt>Drafts say so</dt>
+        <dd>Every draft names the drafter that wrote it, on the review and on the timeline.</dd>
+        <dt>When it is away</dt>
+        <dd>
+          {drafter.usesModel
+            ? 'What was given is safe and drafting goes on when the model is back. Rules can draft meanwhile.'
+            : 'Built-in rules need nothing from outside.'}
+        </dd>
+      </dl>
+      <h3>{drafter.usesModel ? 'Changing it' : 'Connecting a model'}</h3>
+      <p className="dim">
+        Set <code>ANTHROPIC_API_KEY</code> (or <code>ANTHROPIC_API_KEY_FILE</code>) where the server is started, and
+        start it again. Without one, built-in rules draft. <code>npm run countersign -- doctor</code> says which is in
+        use and whether it answers.
+      </p>
+    </Section>
+  );
+}
