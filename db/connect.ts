@@ -5,7 +5,7 @@ import * as schema from './schema.js';
 /** One process's way to the database. `sql` runs the functions and reads; `orm` is for better-auth and simple reads. */
 export type Db = {
   sql: postgres.Sql;
-  orm: PostgresJsDatabase<typeof schema>;
+  orm: PostgresJsDatabase<typeof schema> & { $client: postgres.Sql };
 };
 
 export type ConnectOptions = {

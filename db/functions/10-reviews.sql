@@ -72,12 +72,15 @@ language plpgsql security definer set search_path = public, pg_temp as $$
 declare
   v_actor record;
   v_review review;
+  v_lock record;
   v_refusal jsonb;
   v_until timestamptz := clock_timestamp() + make_interval(mins => least(greatest(coalesce(p_minutes, 15), 1), 240));
 begin
   select * into v_actor from find_person(p_token, 'operator');
   if v_actor.refusal is not null then return v_actor.refusal; end if;
-  select l.review, l.refusal into v_review, v_refusal from lock_open_review(p_review) l;
+  select l.review, l.refusal into v_lock from lock_open_review(p_review) l;
+  v_review := v_lock.review;
+  v_refusal := v_lock.refusal;
   if v_refusal is not null then return v_refusal; end if;
   if v_review.claimed_by <> v_actor.person and v_review.claim_expires_at > clock_timestamp() then
     return refuse('already_claimed', jsonb_build_object('by', v_review.claimed_by,
@@ -90,7 +93,8 @@ begin
       jsonb_build_object('reviewId', p_review));
   end if;
   perform tell(v_review.run_id);
-  return done(jsonb_build_object('until', time_text(v_until)));
+  return done(jsonb_build_object('claimExpiresAt', time_text(v_until),
+    'claimedBy', jsonb_build_object('id', v_actor.person, 'name', person_name(v_actor.person))));
 end
 $$;
 
@@ -100,11 +104,14 @@ language plpgsql security definer set search_path = public, pg_temp as $$
 declare
   v_actor record;
   v_review review;
+  v_lock record;
   v_refusal jsonb;
 begin
   select * into v_actor from find_person(p_token, 'operator');
   if v_actor.refusal is not null then return v_actor.refusal; end if;
-  select l.review, l.refusal into v_review, v_refusal from lock_open_review(p_review) l;
+  select l.review, l.refusal into v_lock from lock_open_review(p_review) l;
+  v_review := v_lock.review;
+  v_refusal := v_lock.refusal;
   if v_refusal is not null then return v_refusal; end if;
   if v_review.claimed_by is null then return done(); end if;
   if v_review.claimed_by <> v_actor.person and role_rank(v_actor.role) < role_rank('approver') then
@@ -124,11 +131,14 @@ language plpgsql security definer set search_path = public, pg_temp as $$
 declare
   v_actor record;
   v_review review;
+  v_lock record;
   v_refusal jsonb;
 begin
   select * into v_actor from find_person(p_token, 'operator');
   if v_actor.refusal is not null then return v_actor.refusal; end if;
-  select l.review, l.refusal into v_review, v_refusal from lock_open_review(p_review) l;
+  select l.review, l.refusal into v_lock from lock_open_review(p_review) l;
+  v_review := v_lock.review;
+  v_refusal := v_lock.refusal;
   if v_refusal is not null then return v_refusal; end if;
   if role_rank(v_actor.role) < role_rank('approver')
      and not (coalesce(v_review.assignee, v_actor.person) = v_actor.person

@@ -5,12 +5,15 @@ language plpgsql security definer set search_path = public, pg_temp as $$
 declare
   v_actor record;
   v_review review;
+  v_lock record;
   v_refusal jsonb;
   v_requirement requirement;
 begin
   select * into v_actor from find_person(p_token, 'operator');
   if v_actor.refusal is not null then return v_actor.refusal; end if;
-  select l.review, l.refusal into v_review, v_refusal from lock_open_review(p_review) l;
+  select l.review, l.refusal into v_lock from lock_open_review(p_review) l;
+  v_review := v_lock.review;
+  v_refusal := v_lock.refusal;
   if v_refusal is not null then return v_refusal; end if;
   select * into v_requirement from requirement where subject_digest = v_review.subject_digest and key = p_key;
   if not found then return refuse('not_a_requirement'); end if;

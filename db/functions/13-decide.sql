@@ -42,6 +42,7 @@ language plpgsql security definer set search_path = public, pg_temp as $$
 declare
   v_actor record;
   v_review review;
+  v_lock record;
   v_refusal jsonb;
   v_before decision;
   v_decision decision;
@@ -55,7 +56,9 @@ begin
   select * into v_actor from find_person(p_token, 'approver');
   if v_actor.refusal is not null then return v_actor.refusal; end if;
   -- 2. Is it still open? First decision wins; the same person's repetition gets the same answer.
-  select l.review, l.refusal into v_review, v_refusal from lock_open_review(p_review) l;
+  select l.review, l.refusal into v_lock from lock_open_review(p_review) l;
+  v_review := v_lock.review;
+  v_refusal := v_lock.refusal;
   if v_review.id is null then return v_refusal; end if;
   select * into v_before from decision where review_id = p_review and undone_at is null;
   if found then
@@ -134,13 +137,16 @@ language plpgsql security definer set search_path = public, pg_temp as $$
 declare
   v_actor record;
   v_review review;
+  v_lock record;
   v_refusal jsonb;
   v_decision decision;
   v_run run;
 begin
   select * into v_actor from find_person(p_token, 'approver');
   if v_actor.refusal is not null then return v_actor.refusal; end if;
-  select l.review, l.refusal into v_review, v_refusal from lock_open_review(p_review) l;
+  select l.review, l.refusal into v_lock from lock_open_review(p_review) l;
+  v_review := v_lock.review;
+  v_refusal := v_lock.refusal;
   if v_review.id is null then return v_refusal; end if;
   select * into v_decision from decision where review_id = p_review and undone_at is null;
   if not found then return refuse('wrong_state', jsonb_build_object('state', v_review.state)); end if;
