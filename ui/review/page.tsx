@@ -1,0 +1,27 @@
+import { useQuery } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import './review.css';
+import { Failure } from '../shared/failure.js';
+import { Lines } from '../shared/loading.js';
+import { useTitle } from '../shared/page.js';
+import { reviewQuery } from '../shared/queries.js';
+import { ReviewRoom } from './room.js';
+
+/** A review: exactly what would leave, and everything needed to decide on it. */
+export function ReviewPage() {
+  const { id = '' } = useParams({ strict: false });
+  const review = useQuery(reviewQuery(id));
+  useTitle(review.data?.title);
+  if (review.data) return <ReviewRoom key={id} review={review.data} />;
+  return (
+    <main className="page whole" id="main" tabIndex={-1}>
+      <div className="pad narrow">
+        {review.isError ? (
+          <Failure error={review.error} retry={() => void review.refetch()} />
+        ) : (
+          <Lines rows={12} label="Loading the review" />
+        )}
+      </div>
+    </main>
+  );
+}

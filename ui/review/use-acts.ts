@@ -1,0 +1,41 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import type { ReviewDetail } from '../../api/contract/index.js';
+import { ask, sentenceOf } from '../shared/api.js';
+import type { RoomMove } from './search.js';
+import type { Act } from './track-pages.js';
+
+/** Does what a button beside a missing thing says. */
+export function useActs(review: ReviewDetail, move: RoomMove) {
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const confirm = useMutation({
+    mutationFn: (given: { key: string; valueDigest: string }) =>
+      ask('post /api/reviews/{id}/fulfilments', { params: { id: review.id }, body: given }),
+    onSettled: () => client.invalidateQueries({ queryKey: ['review', review.id] }),
+  });
+  const act = (given: Act): void => {
+    switch (given.kind) {
+      case 'run-through':
+        void navigate({
+          to: '/run-throughs/$id',
+          params: { id: review.runId },
+          search: given.step === undefined ? {} : { step: given.step },
+        });
+        return;
+      case 'edit':
+        move({ edit: given.at, view: undefined }, { step: true });
+        return;
+      case 'confirm':
+        confirm.mutate({ key: given.key, valueDigest: given.valueDigest });
+        return;
+      case 'show':
+        move({ at: given.at, view: undefined });
+    }
+  };
+  return {
+    act,
+    busy: confirm.isPending ? confirm.variables.key : undefined,
+    refused: confirm.isError ? sentenceOf(confirm.error) : undefined,
+  };
+}

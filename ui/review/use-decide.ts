@@ -1,0 +1,38 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { DecisionFacts, ReviewDetail } from '../../api/contract/index.js';
+import { ApiError, ask, sentenceOf } from '../shared/api.js';
+
+export type Decide = {
+  approve: () => void;
+  withReason: (decision: 'request-changes' | 'reject', reason: string) => Promise<unknown>;
+  approving: boolean;
+  /** Why it was refused, where the page itself does not show that by now. */
+  error: string | undefined;
+};
+
+/** Refusals that the page answers by showing what is now the case. */
+const shownByThePage = new Set<string>(['already_decided', 'stale_subject']);
+
+/** Decides on exactly the fingerprint that was read, and then asks what is the case, whatever the answer. */
+export function useDecide(review: ReviewDetail): Decide {
+  const client = useQueryClient();
+  const deed = useMutation({
+    mutationFn: (given: { decision: DecisionFacts['decision']; reason?: string }) =>
+      ask('post /api/reviews/{id}/decision', {
+        params: { id: review.id },
+        body: { ...given, subjectDigest: review.subjectDigest },
+      }),
+    onSettled: () => client.invalidateQueries(),
+  });
+  const quiet = deed.error instanceof ApiError && shownByThePage.has(deed.error.code);
+  return {
+    approve: () => deed.mutate({ decision: 'approve' }),
+    withReason: (decision, reason) =>
+      deed.mutateAsync({ decision, reason }).catch((error: unknown) => {
+        // Somebody else was first: the page says so, and the dialog has nothing left to ask.
+        if (!(error instanceof ApiError && shownByThePage.has(error.code))) throw error;
+      }),
+    approving: deed.isPending && deed.variables.decision === 'approve',
+    error: deed.isError && !quiet ? sentenceOf(deed.error) : undefined,
+  };
+}

@@ -1,0 +1,181 @@
+import { useMutation } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useRef } from 'react';
+import type { ReviewDetail } from '../../api/contract/index.js';
+import { ask, sentenceOf } from '../shared/api.js';
+import { Button, buttonClass } from '../shared/button.js';
+import { FieldError } from '../shared/field.js';
+import { Icon } from '../shared/icons.js';
+import { Note } from '../shared/note.js';
+import { bytes, count, list } from '../shared/words.js';
+import type { StepStanding } from './standing.js';
+import { useRecording } from './use-recording.js';
+import type { Ticking } from './use-run-through.js';
+
+type Recording = ReturnType<typeof useRecording>;
+
+function Progress({ recording }: { recording: Recording }) {
+  const { sending } = recording;
+  if (sending.state === 'none') return null;
+  const share = sending.size === 0 ? 0 : sending.sent / sending.size;
+  return (
+    <div className="progress">
+      <p className="row sm">
+        <b className="cut">{sending.name}</b>
+        <span className="faint nw">
+          {sending.size === 0 ? '' : `${bytes(sending.sent)} of ${bytes(sending.size)}`}
+        </span>
+        <span className="sp" />
+        {sending.state === 'sending' ? (
+          sending.size === 0 ? null : (
+            <Button small onClick={recording.pause}>
+              Pause
+            </Button>
+          )
+        ) : (
+          <Button small onClick={recording.goOn}>
+            Go on
+          </Button>
+        )}
+      </p>
+      <progress max={1} value={share} aria-label="How much of the recording has arrived" />
+      {sending.state === 'paused' ? <FieldError>{sending.why}</FieldError> : null}
+    </div>
+  );
+}
+
+function Attach({ review, recording }: { review: ReviewDetail; recording: Recording }) {
+  const picker = useRef<HTMLInputElement>(null);
+  return (
+    <>
+      <p className="sm dim">
+        Record the screen while you do the work, with any screen recorder, and attach the file here. This release records
+        nothing by itself. Up to 2 GB; it is sent in parts, so a broken connection costs nothing.
+      </p>
+      <div className="row verbs">
+        <Button onClick={() => picker.current?.click()}>
+          <Icon name="attach" />
+          Attach a recording
+        </Button>
+        {review.run.sample ? (
+          <Button onClick={recording.sample}>
+            <Icon name="record" />
+            Use the sample’s recording
+          </Button>
+        ) : null}
+        <input
+          ref={picker}
+          className="vh"
+          type="file"
+          tabIndex={-1}
+          aria-label="Recording file"
+          accept="video/*,audio/*,.mp4,.mov,.webm,.mkv,.m4a,.mp3,.wav"
+          onChange={(event) => {
+            const file = event.target.files?.[0];
+            event.target.value = '';
+            if (file) recording.send(file);
+          }}
+        />
+      </div>
+    </>
+  );
+}
+
+function Done({ review, met, open }: { review: ReviewDetail; met: number; open: readonly { label: string }[] }) {
+  return (
+    <div className="inner">
+      <p className="big" tabIndex={-1} ref={(words) => words?.focus()}>
+        {open.length === 0 ? 'Every step is run.' : `${count(met, 'step')} met.`}
+      </p>
+      {open.length > 0 ? (
+        <>
+          <p className="dim">Still open, so it cannot be approved yet:</p>
+          <ul className="stillopen">
+            {open.map((item) => (
+              <li key={item.label}>{item.label}</li>
+            ))}
+          </ul>
+        </>
+      ) : (
+        <p className="dim">The run-through is on the record, with its recording.</p>
+      )}
+      <p className="row verbs">
+        <Link className={buttonClass({ tone: 'primary' })} to="/reviews/$id" params={{ id: review.id }}>
+          Back to the review
+        </Link>
+      </p>
+    </div>
+  );
+}
+
+/** The end of a run-through: the recording, what is still open, and finish. */
+export function Finish(props: {
+  review: ReviewDetail;
+  steps: readonly StepStanding[];
+  ticking: Ticking;
+  onGo: (step: string) => void;
+}) {
+  const { review, steps, ticking, onGo } = props;
+  const recording = useRecording(review, ticking);
+  const { through } = ticking;
+  const finish = useMutation({
+    mutationFn: async () => {
+      const { id } = await ticking.start();
+      return ask('post /api/runs/{id}/run-throughs/{rt}/finish', { params: { id: review.runId, rt: id } });
+    },
+    onSettled: ticking.reload,
+  });
+  if (finish.data) return <Done review={review} met={finish.data.met.length} open={finish.data.open} />;
+  const open = steps.filter((step) => !step.settled);
+  const differing = steps.filter((step) => step.mark === 'differed' || step.mark === 'exception');
+  const ticked = through?.ticks.some((tick) => tick.current) ?? false;
+  const attached = through?.recording;
+  const first = open[0];
+  return (
+    <div className="inner">
+      <h2 className="big">The recording, and finish</h2>
+      {attached ? (
+        <p className="row">
+          <Icon name="tick" /> <b>{attached.name || 'Recording'}</b> <span className="faint">{bytes(attached.bytes)}</span>
+        </p>
+      ) : (
+        <Attach review={review} recording={recording} />
+      )}
+      <Progress recording={recording} />
+      <hr className="hair" />
+      {first ? (
+        <Note
+          icon="open"
+          title={`${open.length === 1 ? 'Step' : 'Steps'} ${list(open.map((step) => String(step.number)))} ${open.length === 1 ? 'is' : 'are'} not ticked.`}
+        >
+          You can finish now and run {open.length === 1 ? 'it' : 'them'} another time.{' '}
+          <button className="link" onClick={() => onGo(first.id)}>
+            Go to step {first.number}
+          </button>
+        </Note>
+      ) : null}
+      {differing.length > 0 ? (
+        <Note icon="wave" title={`${count(differing.length, 'step')} did not go as written.`}>
+          {differing.length === 1 ? 'It stays' : 'They stay'} open until the text is mended and that step is run again.
+        </Note>
+      ) : null}
+      {finish.isError ? (
+        <Note tone="not-found" live="alert" title="Not finished.">
+          {sentenceOf(finish.error)}
+        </Note>
+      ) : null}
+      <p className="row verbs">
+        <Button
+          tone={attached && ticked ? 'primary' : 'wait'}
+          busy={finish.isPending ? 'Finishing…' : false}
+          onClick={() => {
+            if (!ticked && first) onGo(first.id);
+            else finish.mutate();
+          }}
+        >
+          {!ticked ? 'Finish: tick a step first' : attached ? 'Finish the run-through' : 'Finish: attach the recording first'}
+        </Button>
+      </p>
+    </div>
+  );
+}
