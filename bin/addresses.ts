@@ -1,27 +1,18 @@
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { z } from 'zod';
 import { migrate } from '../db/migrate.js';
 import type { BinEnv } from './env.js';
 
-const Credentials = z.object({ apiUrl: z.string(), workerUrl: z.string() });
+/** Where the migrator keeps the addresses of the two roles, for the owner of the data folder alone. */
+export const credentialsFile = (env: BinEnv) => path.join(env.data, 'credentials.json');
 
 /** Migrates, and answers how the api and the worker reach the database, each in its own role. */
 export async function migrated(env: BinEnv, ownerUrl: string): Promise<{ apiUrl: string; workerUrl: string }> {
-  const credentialsFile = path.join(env.data, 'credentials.json');
-  await migrate({ ownerUrl, credentialsFile });
-  const kept = Credentials.parse(JSON.parse(readFileSync(credentialsFile, 'utf8')));
-  return {
-    apiUrl: env.databaseApiUrl ?? asRole(kept.apiUrl, ownerUrl),
-    workerUrl: env.databaseWorkerUrl ?? asRole(kept.workerUrl, ownerUrl),
-  };
+  const { databaseApiUrl, databaseWorkerUrl } = env;
+  if (databaseApiUrl !== undefined && databaseWorkerUrl !== undefined) {
+    await migrate({ ownerUrl, passwords: { api: passwordOf(databaseApiUrl), worker: passwordOf(databaseWorkerUrl) } });
+    return { apiUrl: databaseApiUrl, workerUrl: databaseWorkerUrl };
+  }
+  return migrate({ ownerUrl, credentialsFile: credentialsFile(env) });
 }
 
-/** The role and password of one address at the server and database of another: the embedded port may have moved. */
-export function asRole(roleUrl: string, serverUrl: string): string {
-  const role = new URL(roleUrl);
-  const url = new URL(serverUrl);
-  url.username = role.username;
-  url.password = role.password;
-  return url.href;
-}
+const passwordOf = (url: string) => decodeURIComponent(new URL(url).password);

@@ -68,15 +68,16 @@ async function postgres(
 ): Promise<() => string> {
   const given = env.databaseUrl;
   if (given !== undefined) return () => given;
-  let wishedPort: number | undefined;
-  const launch = () => startEmbeddedPostgres(env, wishedPort);
+  // After the first start, so that the addresses handed out stay true.
+  const wished: { wishedPort?: number } = {};
+  const launch = () => startEmbeddedPostgres(env, wished.wishedPort);
   const keeper = await keep('Postgres', launch, {
     say,
     again: async (now, before) => void (now.url !== before.url && (await moved())),
   });
   kept.postgres = keeper;
-  wishedPort = Number(new URL(keeper.current().url).port);
-  lock.note({ postgresPort: wishedPort });
+  wished.wishedPort = Number(new URL(keeper.current().url).port);
+  lock.note({ postgresPort: wished.wishedPort });
   return () => keeper.current().url;
 }
 
@@ -92,14 +93,15 @@ async function temporal(
   const binary = env.temporalBinary;
   if (binary === undefined)
     throw new Trouble('Start Countersign with "npm start", which finds Temporal, or set TEMPORAL_ADDRESS.');
-  let wishedPort: number | undefined;
+  // After the first start, so that the addresses handed out stay true.
+  const wished: { wishedPort?: number } = {};
   const launch = () =>
     startTemporal({
       binary,
       folder: path.join(env.data, 'temporal'),
       log: path.join(env.data, 'logs', 'temporal.log'),
       namespace: env.temporalNamespace,
-      ...(wishedPort !== undefined && { wishedPort }),
+      ...wished,
     });
   const keeper = await keep('Temporal', launch, {
     say,
@@ -107,7 +109,7 @@ async function temporal(
   });
   kept.temporal = keeper;
   const address = keeper.current().address;
-  wishedPort = Number(address.split(':')[1]);
+  wished.wishedPort = Number(address.split(':')[1]);
   lock.note({ temporalAddress: address });
   return () => keeper.current().address;
 }
