@@ -61,8 +61,8 @@ begin
 end
 $$;
 
--- Who acts where a person or an API key may. Permissions of a key are {"runs": ["start"], "read": ["all"]}; a key
--- holds only as long as the member who made it may do the same.
+-- Who acts where a person or an API key may. Permissions of a key are {"countersign": [scope, …]}; a key holds
+-- only as long as the member who made it may do the same.
 create function find_actor(p_token text, p_key uuid, p_needed text, p_scope text,
                            out actor text, out person uuid, out key_id uuid, out refusal jsonb)
 language plpgsql as $$
@@ -83,8 +83,7 @@ begin
   end if;
   select m.role into v_role from member m where m.user_id::text = v_key.reference_id and m.active for share;
   if role_rank(v_role) is null or role_rank(v_role) < role_rank(p_needed)
-     or not coalesce(v_key.permissions::jsonb -> split_part(p_scope, ':', 1)
-                     ? coalesce(nullif(split_part(p_scope, ':', 2), ''), 'all'), false) then
+     or not coalesce(v_key.permissions::jsonb -> 'countersign' ? p_scope, false) then
     refusal := refuse('not_permitted', jsonb_build_object('needed', p_scope));
     return;
   end if;

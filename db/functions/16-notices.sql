@@ -3,7 +3,7 @@ create function make_notice(p_id uuid, p_template text, p_user uuid, p_run uuid,
 language plpgsql security definer set search_path = public, pg_temp as $$
 begin
   if safe_name(p_template) is null or no_words(p_once_key) then return refuse('invalid_request'); end if;
-  if not exists (select from member where user_id = p_user and active) then return refuse('not_found'); end if;
+  if not exists (select from member where user_id = p_user and active) then return done('{"inserted": false}'); end if;
   insert into notice (id, template, user_id, run_id, once_key, "values", created_at)
   values (p_id, p_template, p_user, p_run, p_once_key, coalesce(p_values, '{}'), clock_timestamp())
   on conflict (user_id, once_key) do nothing;

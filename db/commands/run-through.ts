@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import type { Db } from '../connect.js';
+import { ask, doneSchema } from './refuse.js';
+
+type Done = z.infer<typeof doneSchema>;
+type OnRunThrough = { token: string; runThrough: string };
+export type TickResult = 'as-written' | 'differed' | 'exception';
+
+/** Starts a run-through of a run under review, or answers this person's unfinished one. */
+export function startRunThrough(
+  db: Db,
+  { token, run, id }: { token: string; run: string; id: string },
+): Promise<{ id: string; resumed: boolean }> {
+  return ask(
+    db.sql`select start_run_through(${token}::text, ${run}::uuid, ${id}::uuid) as answer`,
+    z.object({ id: z.uuid(), resumed: z.boolean() }),
+  );
+}
+
+export type TickStep = OnRunThrough & { step: string; stepDigest: string; result: TickResult; note?: string };
+
+/** Ticks one step as it is written now; ticking again replaces. */
+export function tickStep(db: Db, a: TickStep): Promise<Done> {
+  return ask(
+    db.sql`select tick_step(${a.token}::text, ${a.runThrough}::uuid, ${a.step}::text, ${a.stepDigest}::text,
+      ${a.result}::text, ${a.note ?? ''}::text) as answer`,
+    doneSchema,
+  );
+}
+
+/** Attaches a recording that this person added as a source. */
+export function attachRecording(
+  db: Db,
+  { token, runThrough, source }: OnRunThrough & { source: string },
+): Promise<Done> {
+  return ask(
+    db.sql`select attach_recording(${token}::text, ${runThrough}::uuid, ${source}::uuid) as answer`,
+    doneSchema,
+  );
+}
+
+const finishedSchema = z.object({
+  met: z.array(z.string()),
+  open: z.array(z.object({ key: z.string(), label: z.string() })),
+});
+
+/** Finishes: meets what was ticked as written and still is. `open` are all requirements still missing. */
+export function finishRunThrough(db: Db, { token, runThrough }: OnRunThrough): Promise<z.infer<typeof finishedSchema>> {
+  return ask(db.sql`select finish_run_through(${token}::text, ${runThrough}::uuid) as answer`, finishedSchema);
+}

@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import type { Db } from '../connect.js';
+import { json, type Json } from './json.js';
+import { ask } from './refuse.js';
+import { keyOf, tokenOf, type Actor } from './start-run.js';
+
+export type AddSource = {
+  actor: Actor;
+  source: {
+    id: string;
+    kind: string;
+    name: string;
+    mediaType: string;
+    sha256: string;
+    bytes: number;
+    reading?: Json;
+  };
+};
+
+/** Records a file that is already in the file store. */
+export function addSource(db: Db, { actor, source }: AddSource): Promise<{ id: string }> {
+  return ask(
+    db.sql`select add_source(${tokenOf(actor)}::text, ${keyOf(actor)}::uuid, ${json(db, source)}::jsonb) as answer`,
+    z.object({ id: z.uuid() }),
+  );
+}
+
+const erasedSchema = z.object({ sha256: z.string(), lastOfItsBytes: z.boolean() });
+
+/** Makes a source a tombstone. The caller removes the file where no other source holds the same bytes. */
+export function eraseSource(
+  db: Db,
+  { token, id, reason }: { token: string; id: string; reason: string },
+): Promise<z.infer<typeof erasedSchema>> {
+  return ask(db.sql`select erase_source(${token}::text, ${id}::uuid, ${reason}::text) as answer`, erasedSchema);
+}

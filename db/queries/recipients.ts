@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import type { Db } from '../connect.js';
+
+const row = z.object({
+  track: z.string(),
+  created_by: z.uuid().nullable(),
+  created_at: z.date(),
+  started_by: z.string().nullable(),
+  assignee: z.uuid().nullable(),
+  due_at: z.date().nullable(),
+  approved_by: z.string().nullable(),
+  addresses: z.array(z.string()),
+});
+
+/** The dates, names and published values that notices of a run are made of. */
+export type NoticeFacts = z.infer<typeof row>;
+
+export async function noticeFacts(db: Db, run: string): Promise<NoticeFacts | null> {
+  const [found] = await db.sql`
+    select r.track, r.created_by, r.created_at, u.name as started_by, v.assignee, v.due_at, p.name as approved_by,
+           (select coalesce(jsonb_agg(x.address order by x.address), '[]')
+              from publication x where x.decision_id = d.id) as addresses
+      from run r
+      left join "user" u on u.id = r.created_by
+      left join review v on v.run_id = r.id and v.round = r.round
+      left join decision d on d.review_id = v.id and d.undone_at is null
+      left join "user" p on p.id = d.person
+     where r.id = ${run}`;
+  return found === undefined ? null : row.parse(found);
+}
+
+const memberRow = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  approves: z.boolean(),
+  stand_in: z.uuid().nullable(),
+});
+
+export type NoticeMember = z.infer<typeof memberRow>;
+
+/** Active members, whether they approve, and who stands in for each just now. */
+export async function noticeMembers(db: Db): Promise<NoticeMember[]> {
+  const rows = await db.sql`
+    select m.user_id as id, u.name, m.role in ('approver', 'admin') as approves,
+           case when m.away_until > clock_timestamp() and s.active then m.deputy_id end as stand_in
+      from member m join "user" u on u.id = m.user_id left join member s on s.user_id = m.deputy_id
+     where m.active order by m.user_id`;
+  return rows.map((found) => memberRow.parse(found));
+}
+
+const unmailedRow = z.object({
+  id: z.uuid(),
+  template: z.string(),
+  values: z.unknown(),
+  run_id: z.uuid(),
+  email: z.string(),
+  name: z.string(),
+});
+
+/** Notices of a run that were not mailed, and of which no attempt failed. */
+export async function unmailedNotices(db: Db, run: string): Promise<z.infer<typeof unmailedRow>[]> {
+  const rows = await db.sql`
+    select n.id, n.template, n."values", n.run_id, u.email, u.name
+      from notice n join "user" u on u.id = n.user_id join member m on m.user_id = n.user_id and m.active
+     where n.run_id = ${run} and n.mailed_at is null and n.mail_trouble is null order by n.created_at, n.id`;
+  return rows.map((found) => unmailedRow.parse(found));
+}
