@@ -32,6 +32,11 @@ export class Client {
     return { status: answer.status, body: answer.headers.get('content-type')?.includes('json') ? parsed(text) : text };
   }
 
+  /** Takes over a session that was made elsewhere. */
+  useCookie(cookie: string): void {
+    this.keep(cookie);
+  }
+
   private keep(cookie: string): void {
     const pair = cookie.split(';')[0] ?? '';
     const name = pair.split('=')[0];
