@@ -1,0 +1,89 @@
+import { APIConnectionError, APIError } from '@anthropic-ai/sdk';
+import type { Message, StopReason } from '@anthropic-ai/sdk/resources/messages';
+import type { Usage } from './drafter.js';
+import { DraftingTrouble, type TroubleCode } from './errors.js';
+
+/** The longest a provider may ask us to wait before the next attempt. */
+export const maxRetryAfterMs = 5 * 60_000;
+
+/** Tokens of an answer; what the provider does not say counts as none. */
+export function readUsage(message: Message): Usage {
+  const { usage } = message;
+  return {
+    inputTokens: usage.input_tokens,
+    outputTokens: usage.output_tokens,
+    cacheReadTokens: usage.cache_read_input_tokens ?? 0,
+    cacheWriteTokens: usage.cache_creation_input_tokens ?? 0,
+  };
+}
+
+const stops: Record<StopReason, TroubleCode | undefined> = {
+  end_turn: undefined,
+  stop_sequence: 'unfinished',
+  max_tokens: 'truncated',
+  model_context_window_exceeded: 'too_long',
+  tool_use: 'unfinished',
+  pause_turn: 'unfinished',
+  refusal: 'refused',
+};
+
+/** Why an answer that ended so is no draft; `undefined` where it ended by itself. */
+export function stopTrouble(reason: StopReason | null): TroubleCode | undefined {
+  // A reason that this version of the SDK does not know, or none because the stream was cut off.
+  if (reason === null || !Object.hasOwn(stops, reason)) return 'unfinished';
+  return stops[reason];
+}
+
+/** Milliseconds of a retry-after header (seconds or a date), at most five minutes; null where there is none. */
+export function retryAfterMs(headers: Headers | undefined, now: number): number | null {
+  const value = headers?.get('retry-after');
+  if (value === null || value === undefined || value.trim() === '') return null;
+  const seconds = Number(value);
+  const ms = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(value) - now;
+  return Number.isFinite(ms) ? Math.min(Math.max(0, Math.round(ms)), maxRetryAfterMs) : null;
+}
+
+const byStatus: Record<number, TroubleCode> = {
+  400: 'request_refused',
+  401: 'key_refused',
+  402: 'no_credit',
+  403: 'not_allowed',
+  404: 'model_unknown',
+  408: 'provider_error',
+  409: 'provider_error',
+  413: 'too_long',
+  429: 'rate_limited',
+  529: 'overloaded',
+};
+
+/** By the error's own type, where it comes inside a stream that began well and has no status. */
+const byType: Record<string, TroubleCode> = {
+  invalid_request_error: 'request_refused',
+  authentication_error: 'key_refused',
+  billing_error: 'no_credit',
+  permission_error: 'not_allowed',
+  not_found_error: 'model_unknown',
+  request_too_large: 'too_long',
+  rate_limit_error: 'rate_limited',
+  overloaded_error: 'overloaded',
+  timeout_error: 'provider_error',
+  api_error: 'provider_error',
+};
+
+function codeOf(error: APIError): TroubleCode {
+  const { status, type } = error;
+  if (type === 'billing_error') return 'no_credit';
+  if (status === undefined) return (type === null ? undefined : byType[type]) ?? 'provider_error';
+  if (status >= 500 && status !== 529) return 'provider_error';
+  return byStatus[status] ?? (status >= 400 ? 'request_refused' : 'provider_error');
+}
+
+/** Trouble in our words for whatever the SDK threw. What is not known for certain to be final is tried again. */
+export function troubleOf(error: unknown): DraftingTrouble {
+  if (error instanceof DraftingTrouble) return error;
+  if (error instanceof APIConnectionError) return new DraftingTrouble('unreachable', { cause: error });
+  if (error instanceof APIError)
+    return new DraftingTrouble(codeOf(error), { retryAfterMs: retryAfterMs(error.headers, Date.now()), cause: error });
+  // Anything else is a stream that broke off: a reset connection, or an event cut in half.
+  return new DraftingTrouble('unreachable', { cause: error });
+}
