@@ -61,15 +61,23 @@ export async function sessionToken(auth: Auth, headers: Headers): Promise<string
 export async function verifyKey(
   auth: Auth,
   key: string,
-): Promise<{ id: string; name: string; scopes: KeyScope[] } | undefined> {
+): Promise<{ id: string; name: string; maker: string; scopes: KeyScope[] } | undefined> {
   const answer = await auth.api.verifyApiKey({ body: { key } });
   if (!answer.valid || answer.key === null) return undefined;
-  const held = answer.key.permissions?.['countersign'] ?? [];
-  return {
-    id: answer.key.id,
-    name: answer.key.name ?? 'API key',
-    scopes: keyScopes.filter((scope) => held.includes(scope)),
-  };
+  const { id, name, permissions, referenceId } = answer.key;
+  const scopes = keyScopes.filter((scope) => permissions?.[areaOf(scope)]?.includes(verbOf(scope)) === true);
+  return { id, name: name ?? 'API key', maker: referenceId, scopes };
+}
+
+// `runs:start` is kept as {"runs": ["start"]}, `read` as {"read": ["all"]}: the database's functions read it so too.
+const areaOf = (scope: KeyScope): string => scope.split(':')[0] ?? scope;
+const verbOf = (scope: KeyScope): string => scope.split(':')[1] ?? 'all';
+
+/** Scopes in the form in which a key holds them. */
+export function permissionsOf(scopes: readonly KeyScope[]): Record<string, string[]> {
+  const held: Record<string, string[]> = {};
+  for (const scope of scopes) held[areaOf(scope)] = [...(held[areaOf(scope)] ?? []), verbOf(scope)];
+  return held;
 }
 
 /** A user with this address and password, made or finished: a crash may have left one without a password. */

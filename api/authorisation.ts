@@ -99,3 +99,8 @@ export const access = {
 
 export type RouteKey = keyof typeof access;
 export const routeKeys = Object.keys(access) as RouteKey[];
+
+/** True for a key of the table. */
+export function isRouteKey(key: string): key is RouteKey {
+  return Object.hasOwn(access, key);
+}

@@ -49,3 +49,18 @@ export const setUp = z.strictObject({
   timeZone: z.string().max(64).optional(),
 });
 export const signedIn = z.object({ person, role });
+
+/** `POST /api/auth/sign-in/email`. */
+export const signInBody = z.strictObject({ email: z.email().max(254), password: z.string().min(1).max(128) });
+export const changePassword = z.strictObject({
+  currentPassword: z.string().min(1).max(128),
+  newPassword: password,
+  revokeOtherSessions: z.boolean().optional(),
+});
+export const sessionNow = z.object({ person: person.nullable() });
+export const sessionList = z.object({
+  sessions: z.array(
+    z.object({ id, here: z.boolean(), startedAt: time, expiresAt: time, browser: z.string().optional() }),
+  ),
+});
+export const revokeSession = z.strictObject({ id });
