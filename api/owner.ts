@@ -4,7 +4,8 @@ import { dirname, join } from 'node:path';
 import { bootstrapOwner, ensureSetupLink } from '../db/commands/people.js';
 import type { Db } from '../db/connect.js';
 import { newId } from '../db/ids.js';
-import { accountByEmail, ownerNeeded } from '../db/queries/links.js';
+import { accountByEmail } from '../db/queries/accounts.js';
+import { setUpIsNeeded } from '../db/queries/person.js';
 import { Refusal } from '../workflows/domain/errors.js';
 import { ensureUser, type Auth } from './auth.js';
 
@@ -32,7 +33,7 @@ export function dropOwnerLink(data: string): void {
  * `countersign owner-link` look, readable by this account only.
  */
 export async function offerOwnerLink(db: Db, data: string, publicUrl: string): Promise<void> {
-  if (!(await ownerNeeded(db))) return dropOwnerLink(data);
+  if (!(await setUpIsNeeded(db))) return dropOwnerLink(data);
   const token = newToken();
   try {
     await ensureSetupLink(db, { id: newId(), tokenHash: tokenHash(token) });
@@ -52,7 +53,7 @@ export async function bootstrapFromEnv(
   db: Db,
   owner: { email: string; password: string } | undefined,
 ): Promise<void> {
-  if (owner === undefined || !(await ownerNeeded(db))) return;
+  if (owner === undefined || !(await setUpIsNeeded(db))) return;
   const name = owner.email.split('@')[0] ?? owner.email;
   const known = await accountByEmail(db, owner.email);
   const userId = await ensureUser(auth, { ...owner, name: known?.name ?? name });

@@ -1,21 +1,20 @@
 import { acceptInvitation, claimSetup } from '../../db/commands/people.js';
-import { accountByEmail, linkByTokenHash, ownerNeeded, type Link } from '../../db/queries/links.js';
-import { personBySession } from '../../db/queries/person.js';
-import { putSetting } from '../../db/commands/settings.js';
-import { houseSettings } from '../../db/queries/settings.js';
+import { accountByEmail } from '../../db/queries/accounts.js';
+import { linkByHash, type LinkFacts } from '../../db/queries/invitations.js';
+import { setUpIsNeeded } from '../../db/queries/person.js';
+import { houseSettings, nameHouse } from '../settings.js';
 import { Refusal } from '../../workflows/domain/errors.js';
 import { ensureUser } from '../auth.js';
 import * as contract from '../contract/me.js';
 import { acceptInvitation as acceptBody, invitationFacts, lookUpInvitation } from '../contract/people.js';
-import { role } from '../contract/common.js';
 import type { Deps } from '../deps.js';
 import { answers, json, route, router } from '../kit.js';
 import { dropOwnerLink, tokenHash } from '../owner.js';
 import { openSession } from './sign-in.js';
 
-async function linkOf(deps: Deps, token: string, kind: Link['kind']): Promise<Link & { hash: string }> {
+async function linkOf(deps: Deps, token: string, kind: LinkFacts['kind']): Promise<LinkFacts & { hash: string }> {
   const hash = tokenHash(token);
-  const link = await linkByTokenHash(deps.db, hash);
+  const link = await linkByHash(deps.db, hash);
   if (link === undefined || link.kind !== kind) throw new Refusal('not_found', 'This link is not one of ours.');
   if (link.state === 'revoked') throw new Refusal('expired', 'This link was taken back. Ask for a new one.');
   if (link.state === 'expired') throw new Refusal('expired', 'This link has run out. Ask for a new one.');
@@ -28,7 +27,7 @@ const used = () => new Refusal('already_used', 'This link was used already. Sign
  * Makes or finishes the user behind a one-time link. Repeatable: where the link was used by this very address the
  * password is only checked, by signing in. A member's password is never set from a link.
  */
-async function userOf(deps: Deps, link: Link, given: { email: string; name: string; password: string }) {
+async function userOf(deps: Deps, link: LinkFacts, given: { email: string; name: string; password: string }) {
   const account = await accountByEmail(deps.db, given.email);
   if (link.state === 'accepted') {
     if (account?.id !== link.acceptedBy) throw used();
@@ -46,7 +45,7 @@ export function setUpRoutes(deps: Deps) {
         summary: 'Whether the owner is still to be set up',
         responses: { 200: answers(contract.setUpState) },
       }),
-      async (c) => c.json({ needed: await ownerNeeded(deps.db) }, 200),
+      async (c) => c.json({ needed: await setUpIsNeeded(deps.db) }, 200),
     )
     .openapi(
       route('post /api/setup', {
@@ -56,15 +55,15 @@ export function setUpRoutes(deps: Deps) {
       }),
       async (c) => {
         const given = c.req.valid('json');
-        const answer = await deps.signInLimit.attempt(c, 'setup', async () => {
+        const { token, who } = await deps.signInLimit.attempt(c, 'setup', async () => {
           const link = await linkOf(deps, given.token, 'setup');
           const userId = await userOf(deps, link, given);
           await claimSetup(deps.db, { tokenHash: link.hash, user: userId });
           return openSession(deps, c, given);
         });
         dropOwnerLink(deps.data);
-        await nameHouse(deps, c.res.headers, given);
-        return c.json(answer, 200);
+        await nameHouse(deps, token, given);
+        return c.json(who, 200);
       },
     )
     .openapi(
@@ -77,8 +76,8 @@ export function setUpRoutes(deps: Deps) {
         const { token } = c.req.valid('json');
         const link = await deps.signInLimit.attempt(c, 'invitation', () => linkOf(deps, token, 'invitation'));
         if (link.state === 'accepted') throw used();
-        const { organisation } = await houseSettings(deps.db, deps.timeZone);
-        const facts = { email: link.email ?? '', role: role.parse(link.role), invitedBy: link.invitedBy ?? '' };
+        const { organisation } = await houseSettings(deps);
+        const facts = { email: link.email ?? '', role: link.role, invitedBy: link.invitedBy ?? '' };
         return c.json({ ...facts, organisation }, 200);
       },
     )
@@ -90,14 +89,14 @@ export function setUpRoutes(deps: Deps) {
       }),
       async (c) => {
         const { token, name, password } = c.req.valid('json');
-        const answer = await deps.signInLimit.attempt(c, 'invitation', async () => {
+        const { who } = await deps.signInLimit.attempt(c, 'invitation', async () => {
           const link = await linkOf(deps, token, 'invitation');
           const given = { email: link.email ?? '', name, password };
           const userId = await userOf(deps, link, given);
           await acceptInvitation(deps.db, { tokenHash: link.hash, user: userId });
           return openSession(deps, c, given);
         });
-        return c.json(answer, 200);
+        return c.json(who, 200);
       },
     );
 }

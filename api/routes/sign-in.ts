@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import { z } from 'zod';
-import { accountByEmail } from '../../db/queries/links.js';
+import { accountByEmail } from '../../db/queries/accounts.js';
 import { personBySession } from '../../db/queries/person.js';
 import { Refusal } from '../../workflows/domain/errors.js';
 import { sessionToken, signIn } from '../auth.js';
@@ -21,7 +21,7 @@ export async function openSession(
   deps: Deps,
   c: Context<AppEnv>,
   given: { email: string; password: string },
-): Promise<z.infer<typeof signedIn>> {
+): Promise<{ token: string; who: z.infer<typeof signedIn> }> {
   const account = await accountByEmail(deps.db, given.email);
   const answer = await signIn(deps.auth, given.email, given.password, c.req.raw.headers);
   if (!answer.ok) throw new Refusal('not_signed_in', wrong);
@@ -32,7 +32,7 @@ export async function openSession(
     throw new Refusal('not_permitted', 'Your access has ended. An admin can give it back.');
   }
   takeCookies(answer, c);
-  return { person: { id: person.id, name: person.name }, role: person.role };
+  return { token, who: { person: { id: person.id, name: person.name }, role: person.role } };
 }
 
 /** Passwords and sessions: these paths and no others of the sign-in library. */
@@ -47,7 +47,8 @@ export function signInRoutes(deps: Deps) {
       }),
       async (c) => {
         const given = c.req.valid('json');
-        return c.json(await deps.signInLimit.attempt(c, given.email, () => openSession(deps, c, given)), 200);
+        const { who } = await deps.signInLimit.attempt(c, given.email, () => openSession(deps, c, given));
+        return c.json(who, 200);
       },
     )
     .openapi(

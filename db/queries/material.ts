@@ -11,9 +11,7 @@ const subjectRow = z.object({
   payload: z.string().nullable(),
   next_version: z.int(),
   target: z.object({ id: uuid, name: z.string(), address: z.string() }).nullable(),
-  images: z.array(
-    z.object({ sourceId: uuid, sha256: z.string(), mediaType: z.string(), bytes: z.coerce.number() }),
-  ),
+  images: z.array(z.object({ sourceId: uuid, sha256: z.string(), mediaType: z.string(), bytes: z.coerce.number() })),
 });
 
 /** What a subject of a run is rendered from: its current version, its target and its pictures. */

@@ -6,6 +6,7 @@ const row = z.object({
   created_by: z.uuid().nullable(),
   created_at: z.date(),
   started_by: z.string().nullable(),
+  review_id: z.uuid().nullable(),
   assignee: z.uuid().nullable(),
   due_at: z.date().nullable(),
   approved_by: z.string().nullable(),
@@ -17,7 +18,7 @@ export type NoticeFacts = z.infer<typeof row>;
 
 export async function noticeFacts(db: Db, run: string): Promise<NoticeFacts | null> {
   const [found] = await db.sql`
-    select r.track, r.created_by, r.created_at, u.name as started_by, v.assignee, v.due_at, p.name as approved_by,
+    select r.track, r.created_by, r.created_at, u.name as started_by, v.id as review_id, v.assignee, v.due_at, p.name as approved_by,
            (select coalesce(jsonb_agg(x.address order by x.address), '[]')
               from publication x where x.decision_id = d.id) as addresses
       from run r

@@ -1,0 +1,109 @@
+import { isAbsolute, join, resolve } from 'node:path';
+import { putSetting, putTarget } from '../../db/commands/settings.js';
+import { secondPersonNow, targets, trackPolicy } from '../../db/queries/settings.js';
+import { mayAct } from '../../workflows/domain/roles.js';
+import { trackKeys, tracks } from '../../workflows/domain/tracks.js';
+import { done, idParam } from '../contract/common.js';
+import * as contract from '../contract/settings.js';
+import type { Deps } from '../deps.js';
+import { answers, json, personOf, route, router } from '../kit.js';
+import { houseSettings, nameHouse } from '../settings.js';
+import { Refusal } from '../../workflows/domain/errors.js';
+
+/** A folder's address, kept as written: below the data folder, or absolute. Never a way out of the data folder. */
+function checkedAddress(data: string, address: string): string {
+  const place = resolve(data, address);
+  if (!isAbsolute(address) && place !== join(data, address))
+    throw new Refusal('invalid_request', 'Write the folder without “..”, below the data folder or from the root.');
+  const own = ['files', 'keys', 'uploads', 'postgres', 'temporal'].map((name) => resolve(data, name));
+  if (place === resolve(data) || own.some((folder) => place === folder || place.startsWith(`${folder}/`)))
+    throw new Refusal('invalid_request', 'This folder belongs to Countersign itself. Choose another.');
+  return address;
+}
+
+/** Tracks and how their reviews are held, where things are published, and the house. Each change is an event. */
+export function settingRoutes(deps: Deps) {
+  const { db, data } = deps;
+  return router()
+    .openapi(
+      route('get /api/tracks', { summary: 'Tracks', responses: { 200: answers(contract.trackList) } }),
+      async (c) => {
+        const places = await targets(db);
+        const list = trackKeys.map(async (key) => ({
+          key,
+          label: tracks[key].label,
+          noun: tracks[key].noun,
+          policy: await trackPolicy(db, key),
+          secondPersonNow: await secondPersonNow(db, key),
+          targets: places.filter((place) => place.active && place.track === key).map((place) => place.name),
+        }));
+        return c.json({ tracks: await Promise.all(list) }, 200);
+      },
+    )
+    .openapi(
+      route('put /api/tracks/{track}/policy', {
+        summary: 'How reviews of a track are held from now on',
+        request: { params: contract.trackParam, body: json(contract.setPolicy) },
+        responses: { 200: answers(done) },
+      }),
+      async (c) => {
+        const key = `policy:${c.req.valid('param').track}`;
+        await putSetting(db, { token: personOf(c).token, key, value: c.req.valid('json') });
+        return c.json({ ok: true } as const, 200);
+      },
+    )
+    .openapi(
+      route('get /api/targets', {
+        summary: 'Where things are published',
+        responses: { 200: answers(contract.targetList) },
+      }),
+      async (c) => {
+        const shown = mayAct(personOf(c).role, 'admin');
+        const list = await targets(db);
+        return c.json(
+          { targets: list.map((one) => (shown ? { ...one, place: resolve(data, one.address) } : one)) },
+          200,
+        );
+      },
+    )
+    .openapi(
+      route('put /api/targets/{id}', {
+        summary: 'Make or change a target',
+        description: 'What was approved for the old address goes back to review.',
+        request: { params: idParam, body: json(contract.putTarget) },
+        responses: { 200: answers(done) },
+      }),
+      async (c) => {
+        const { id } = c.req.valid('param');
+        const body = c.req.valid('json');
+        const target = { ...body, id, kind: 'folder' as const, address: checkedAddress(data, body.address) };
+        await putTarget(db, { token: personOf(c).token, target });
+        return c.json({ ok: true } as const, 200);
+      },
+    )
+    .openapi(
+      route('get /api/settings', { summary: 'The house', responses: { 200: answers(contract.settings) } }),
+      async (c) =>
+        c.json(
+          {
+            ...(await houseSettings(deps)),
+            signingKeyId: deps.signer.keyId,
+            drafter: deps.drafter,
+            publicUrl: deps.publicUrl,
+            version: deps.version,
+          },
+          200,
+        ),
+    )
+    .openapi(
+      route('patch /api/settings', {
+        summary: 'Change the house',
+        request: { body: json(contract.patchSettings) },
+        responses: { 200: answers(done) },
+      }),
+      async (c) => {
+        await nameHouse(deps, personOf(c).token, c.req.valid('json'));
+        return c.json({ ok: true } as const, 200);
+      },
+    );
+}
