@@ -103,12 +103,17 @@ function canBeWritten(folder: string): boolean {
 
 async function temporal(env: BinEnv, address: string | undefined): Promise<Finding> {
   if (address === undefined) return note('Temporal', 'embedded; it runs while Countersign does.');
-  if (await temporalAnswers(address, env.temporalNamespace, 3000))
-    return ok('Temporal', `${address}, namespace ${env.temporalNamespace}.`);
-  return wrong(
-    'Temporal',
-    `${address} does not answer for namespace ${env.temporalNamespace}: check TEMPORAL_ADDRESS and TEMPORAL_NAMESPACE. Approvals go on meanwhile and are delivered when it is back.`,
-  );
+  const namespace = env.temporalNamespace;
+  try {
+    const connection = await connectTo(env, address);
+    await connection.workflowService.describeNamespace({ namespace }).finally(() => connection.close());
+    return ok('Temporal', `${address}, namespace ${namespace}.`);
+  } catch {
+    return wrong(
+      'Temporal',
+      `${address} does not answer for namespace ${namespace}: check TEMPORAL_ADDRESS and TEMPORAL_NAMESPACE. Approvals go on meanwhile and are delivered when it is back.`,
+    );
+  }
 }
 
 /** With the TLS and keys of the standard TEMPORAL_* settings, where the address is from outside. */

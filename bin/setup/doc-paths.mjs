@@ -25,6 +25,6 @@ export function citedPaths(text, top) {
   const links = [...prose.matchAll(/\]\((?!\w+:|#)([^)#\s]+)/g)].map((match) => match[1]);
   const looksLikePath = (cited) => /^[\w.@-]+(\/[\w.@-]+)+\/?$/.test(cited) && top.has(cited.split('/')[0]);
   return [...new Set([...code.filter(looksLikePath), ...links])].filter(
-    (cited) => !/^(dist|node_modules)\//.test(cited),
+    (cited) => !/^(dist|node_modules|\.countersign)\//.test(cited),
   );
 }

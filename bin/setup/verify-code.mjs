@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { build } from './build.mjs';
@@ -10,58 +10,72 @@ const FOLDERS = ['workflows', 'activities', 'api', 'db', 'ui', 'bin', 'test'];
 
 /** The seconds-long check: format, lint, types, import rules, docs paths, what the workflow bundle contains. */
 export async function verifyCode(root) {
-  const failed = [];
-  const step = (name, passed) => {
-    process.stdout.write(`${passed ? 'ok    ' : 'FAILED'} ${name}\n`);
-    if (!passed) failed.push(name);
-  };
   const run = (package_, file, ...args) =>
-    spawnSync(process.execPath, [path.join(root, 'node_modules', package_, file), ...args], {
-      cwd: root,
-      stdio: ['ignore', 'inherit', 'inherit'],
-    }).status === 0;
-  step('format', run('prettier', 'bin/prettier.cjs', '--check', '--log-level=warn', '--cache', '.'));
-  step(
-    'lint',
-    run('eslint', 'bin/eslint.js', '.', '--max-warnings', '0', '--cache', '--cache-location', '.cache/eslint'),
-  );
-  step('types', run('typescript', 'bin/tsc', '--noEmit', '-p', 'tsconfig.json'));
-  step('import rules', importRules(root));
-  const broken = brokenDocPaths(root);
-  for (const { file, cited } of broken) process.stdout.write(`${file} cites ${cited}, which does not exist.\n`);
-  step('docs paths', broken.length === 0);
-  await build(root, ['workflow-bundle']);
-  step('no zod in the workflow bundle', !bundleHasZod(root));
-  return failed.length === 0 ? 0 : 1;
+    spawned([path.join(root, 'node_modules', package_, file), ...args], root).then(({ status, output }) => ({
+      passed: status === 0,
+      words: output,
+    }));
+  const eslint = ['.', '--max-warnings', '0', '--cache', '--cache-location', '.cache/eslint'];
+  const checks = {
+    format: run('prettier', 'bin/prettier.cjs', '--check', '--log-level=warn', '--cache', '.'),
+    types: run('typescript', 'bin/tsc', '--noEmit', '-p', 'tsconfig.json'),
+    lint: run('eslint', 'bin/eslint.js', ...eslint),
+    'import rules': importRules(root),
+    'docs paths': docsPaths(root),
+    'no zod in the workflow bundle': build(root, ['workflow-bundle']).then(() => ({ passed: !bundleHasZod(root) })),
+  };
+  let failed = false;
+  for (const [name, check] of Object.entries(checks)) {
+    const { passed, words } = await check.catch((error) => ({ passed: false, words: error.message }));
+    if (words && !passed) process.stdout.write(`${words.trim()}\n`);
+    process.stdout.write(`${passed ? 'ok    ' : 'FAILED'} ${name}\n`);
+    failed ||= !passed;
+  }
+  return failed ? 1 : 0;
 }
 
-function importRules(root) {
-  const folders = FOLDERS.filter((folder) => existsSync(path.join(root, folder)));
-  const { modules, words, passed } = cruise(root, folders);
-  if (words) process.stdout.write(`${words}\n`);
-  if (modules < LEAST_MODULES) {
-    process.stdout.write(`Only ${modules} modules were looked at: the import rules are not being checked.\n`);
-    return false;
-  }
-  return passed;
+/** Runs a script of Node and answers with its exit code and everything it wrote. */
+function spawned(args, cwd) {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+    const written = { stdout: '', stderr: '' };
+    for (const name of ['stdout', 'stderr']) child[name].on('data', (chunk) => (written[name] += chunk));
+    child.once('close', (status) => resolve({ status, ...written, output: written.stdout + written.stderr }));
+  });
+}
+
+async function docsPaths(root) {
+  const broken = brokenDocPaths(root);
+  return {
+    passed: broken.length === 0,
+    words: broken.map(({ file, cited }) => `${file} cites ${cited}, which does not exist.`).join('\n'),
+  };
+}
+
+async function importRules(root) {
+  const { modules, words, passed } = await cruise(
+    root,
+    FOLDERS.filter((folder) => existsSync(path.join(root, folder))),
+  );
+  if (modules >= LEAST_MODULES) return { passed, words };
+  return {
+    passed: false,
+    words: `${words}\nOnly ${modules} modules were looked at: the import rules are not being checked.`,
+  };
 }
 
 /** Runs the import rules over these folders; `cwd` may be a copy with planted violations. */
-export function cruise(root, folders, cwd = root) {
+export async function cruise(root, folders, cwd = root) {
   const cli = path.join(root, 'node_modules', 'dependency-cruiser', 'bin', 'dependency-cruise.mjs');
   const config = path.join(root, '.dependency-cruiser.cjs');
-  const done = spawnSync(process.execPath, [cli, '--config', config, '--output-type', 'json', ...folders], {
-    cwd,
-    encoding: 'utf8',
-    maxBuffer: 1 << 28,
-  });
+  const { stdout, stderr } = await spawned([cli, '--config', config, '--output-type', 'json', ...folders], cwd);
   try {
-    const { summary } = JSON.parse(done.stdout);
+    const { summary } = JSON.parse(stdout);
     const errors = summary.violations.filter((violation) => violation.rule.severity === 'error');
     const words = errors.map(({ rule, from, to }) => `${rule.name}: ${from} imports ${to}`).join('\n');
     return { modules: summary.totalCruised, words, passed: errors.length === 0 };
   } catch {
-    return { modules: 0, words: done.stderr, passed: false };
+    return { modules: 0, words: stderr, passed: false };
   }
 }
 
