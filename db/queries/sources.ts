@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { sourceKinds } from '../../workflows/domain/sources.js';
+import { readingSchema } from '../../workflows/domain/reading.js';
+import type { Db } from '../connect.js';
+import { doer, doerSql, optional, time } from './shapes.js';
+
+export const sourceSchema = z.object({
+  id: z.uuid(),
+  kind: z.enum(sourceKinds),
+  /** Empty once erased. */
+  name: z.string(),
+  mediaType: z.string(),
+  sha256: z.string(),
+  bytes: z.int(),
+  reading: z.unknown().transform((value) => readingSchema.safeParse(value).data ?? { kind: 'none' as const }),
+  addedBy: doer,
+  addedAt: time,
+  erasedAt: optional(time),
+});
+export type SourceRow = z.infer<typeof sourceSchema>;
+
+const columns = (db: Db) => db.sql`
+  s.id, s.kind, s.name, s.media_type as "mediaType", s.sha256, s.bytes::float8 as bytes, s.reading,
+  s.created_at as "addedAt", s.erased_at as "erasedAt"`;
+
+/** The sources of a run in the order given. */
+export async function sourcesOf(db: Db, run: string): Promise<SourceRow[]> {
+  const rows = await db.sql`
+    select ${columns(db)}, ${doerSql(db, 's.added_by', 's.added_by_key')} as "addedBy"
+      from run_source r join source s on s.id = r.source_id where r.run_id = ${run} order by r.ordinal`;
+  return z.array(sourceSchema).parse([...rows]);
+}
+
+/** One source. */
+export async function source(db: Db, id: string): Promise<SourceRow | undefined> {
+  const [row] = await db.sql`
+    select ${columns(db)}, ${doerSql(db, 's.added_by', 's.added_by_key')} as "addedBy" from source s where s.id = ${id}`;
+  return row === undefined ? undefined : sourceSchema.parse(row);
+}
+
+/** Sources by id that were not erased; those that do not exist are missing from the answer. */
+export async function sourcesById(db: Db, ids: readonly string[]): Promise<SourceRow[]> {
+  const rows = await db.sql`
+    select ${columns(db)}, ${doerSql(db, 's.added_by', 's.added_by_key')} as "addedBy"
+      from source s where s.id = any (${[...ids]}::uuid[]) and s.erased_at is null`;
+  return z.array(sourceSchema).parse([...rows]);
+}
+
+const materialSchema = sourceSchema.omit({ addedBy: true });
+export type MaterialRow = z.infer<typeof materialSchema>;
+
+/** The sources of a run as the worker may read them: without who gave them. */
+export async function materialOf(db: Db, run: string): Promise<MaterialRow[]> {
+  const rows = await db.sql`
+    select ${columns(db)} from run_source r join source s on s.id = r.source_id
+     where r.run_id = ${run} and s.erased_at is null order by r.ordinal`;
+  return z.array(materialSchema).parse([...rows]);
+}
+
+/** Whether somebody may be served the bytes of this hash: a live source, or a file of a subject. */
+export async function fileIsKnown(db: Db, sha256: string): Promise<{ mediaType: string } | undefined> {
+  const [row] = await db.sql`
+    select media_type as "mediaType" from source where sha256 = ${sha256} and erased_at is null limit 1`;
+  return row === undefined ? undefined : z.object({ mediaType: z.string() }).parse(row);
+}
