@@ -113,7 +113,11 @@ export function ClosedBar({ review, near, arrived }: { review: ReviewDetail; nea
           fingerprint {fingerprint(review.subjectDigest)}
         </p>
       </div>
-      <Link className={buttonClass({ tone: near.next ? 'plain' : 'primary' })} to="/inbox" ref={near.next ? undefined : on}>
+      <Link
+        className={buttonClass({ tone: near.next ? 'plain' : 'primary' })}
+        to="/inbox"
+        ref={near.next ? undefined : on}
+      >
         Back to inbox
         <KeyHint keys="esc" />
       </Link>

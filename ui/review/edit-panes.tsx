@@ -74,7 +74,9 @@ export function EditSide({ review, pages, edit }: { review: ReviewDetail; pages:
           </Note>
         ) : null}
         {mine.length === 0 ? (
-          <p className="sm dim">What you type is shown here against version {edit.baseVersion}, and kept in this browser until you save.</p>
+          <p className="sm dim">
+            What you type is shown here against version {edit.baseVersion}, and kept in this browser until you save.
+          </p>
         ) : (
           <ChangeList items={mine} />
         )}
@@ -82,8 +84,8 @@ export function EditSide({ review, pages, edit }: { review: ReviewDetail; pages:
       <section>
         <h2>When you save</h2>
         <p className="sm dim">
-          It becomes version {edit.baseVersion + 1}, with your name. Steps you changed or moved have to be run again; the
-          others keep their ticks.
+          It becomes version {edit.baseVersion + 1}, with your name. Steps you changed or moved have to be run again;
+          the others keep their ticks.
           {review.policy.secondPerson ? ' You wrote it then, so somebody else approves it.' : ''}
         </p>
       </section>

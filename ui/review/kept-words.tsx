@@ -9,12 +9,7 @@ import { ItemWords, titleOf } from './item-change.js';
 import type { TrackPages } from './track-pages.js';
 
 /** Words that were not saved before somebody else decided: shown, kept, and a way to use them. */
-export function KeptWords(props: {
-  review: ReviewDetail;
-  pages: TrackPages;
-  held: Held;
-  onDiscard: () => void;
-}) {
+export function KeptWords(props: { review: ReviewDetail; pages: TrackPages; held: Held; onDiscard: () => void }) {
   const { review, pages, held, onDiscard } = props;
   const client = useQueryClient();
   const navigate = useNavigate();

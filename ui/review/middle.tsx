@@ -12,10 +12,11 @@ import type { Compared } from './versions.js';
 
 function headingOf(review: ReviewDetail): { title: string; about: string } {
   if (review.state === 'open') return { title: 'What would be published', about: '' };
-  const by = review.decision?.by.name;
-  if (review.run.state === 'published' && by) return { title: 'What was published', about: `exactly what ${by} approved` };
-  if (review.state === 'approved' && by) return { title: 'What goes out', about: `exactly what ${by} approved` };
-  return { title: 'What was not published', about: 'as it stood when it was decided' };
+  const approved = review.decision?.decision === 'approve' && review.decision.undoneAt === undefined;
+  if (!approved) return { title: 'What was not published', about: 'as it stood when it was closed' };
+  const about = `exactly what ${review.decision?.by.name ?? ''} approved`;
+  const delivered = review.run.publications.some((publication) => publication.state === 'published');
+  return { title: delivered ? 'What was published' : 'What goes out', about };
 }
 
 /** The middle pane: the page as rendered by the server, or what changed in it. */
@@ -39,7 +40,9 @@ export function Middle(props: {
       <header>
         <h2>{comparing ? 'Changes' : title}</h2>
         <span className="faint cut">
-          {comparing && from !== undefined ? `from version ${String(from)} to version ${String(review.draftVersion)}` : about}
+          {comparing && from !== undefined
+            ? `from version ${String(from)} to version ${String(review.draftVersion)}`
+            : about}
         </span>
         <span className="sp" />
         <span className="seg" role="group" aria-label="Show">

@@ -17,9 +17,16 @@ export function decisionWords(decision: DecisionFacts): string {
 /** How much of the draft is left, and whether one person did it alone. */
 export function approvalFacts(decision: DecisionFacts): string[] {
   if (decision.decision !== 'approve') return [];
-  const kept = decision.keptShare === undefined ? '' : `, ${String(Math.round(decision.keptShare * 100))}\u2009% of the draft kept`;
+  const kept =
+    decision.keptShare === undefined
+      ? ''
+      : `, ${String(Math.round(decision.keptShare * 100))}\u2009% of the draft kept`;
   return [
-    ...(decision.outcome === 'as-drafted' ? ['as drafted'] : decision.outcome === 'with-edits' ? [`with edits${kept}`] : []),
+    ...(decision.outcome === 'as-drafted'
+      ? ['as drafted']
+      : decision.outcome === 'with-edits'
+        ? [`with edits${kept}`]
+        : []),
     ...(decision.singlePerson ? ['single-person approval'] : []),
   ];
 }

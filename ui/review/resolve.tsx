@@ -14,7 +14,11 @@ export function Resolve({ publication }: { publication: Publication }) {
   const uncertain = publication.state === 'uncertain';
   return (
     <span>
-      <b>{uncertain ? `It is uncertain whether it arrived in the ${publication.target}.` : `It did not arrive in the ${publication.target}.`}</b>{' '}
+      <b>
+        {uncertain
+          ? `It is uncertain whether it arrived in the ${publication.target}.`
+          : `It did not arrive in the ${publication.target}.`}
+      </b>{' '}
       {publication.trouble ?? ''} {uncertain ? `Look at ${publication.address}, then choose.` : ''}
       {may ? (
         <span className="acts">
@@ -40,7 +44,10 @@ export function Resolve({ publication }: { publication: Publication }) {
         onClose={() => setResolution(undefined)}
         onDo={async (reason) => {
           if (resolution === undefined) return;
-          await ask('post /api/publications/{id}/resolve', { params: { id: publication.id }, body: { resolution, reason } });
+          await ask('post /api/publications/{id}/resolve', {
+            params: { id: publication.id },
+            body: { resolution, reason },
+          });
           await client.invalidateQueries();
         }}
       />

@@ -46,7 +46,14 @@ export function RoomBar({ review, near, tools }: { review: ReviewDetail; near: N
       </Link>
       {near.place === undefined ? null : (
         <span className="pager wide">
-          <Button small icon tone="quiet" aria-label="Previous review" disabled={!near.previous} onClick={near.previous}>
+          <Button
+            small
+            icon
+            tone="quiet"
+            aria-label="Previous review"
+            disabled={!near.previous}
+            onClick={near.previous}
+          >
             <Icon name="up" />
           </Button>
           <Button small icon tone="quiet" aria-label="Next review" disabled={!near.next} onClick={near.next}>

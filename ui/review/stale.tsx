@@ -12,15 +12,13 @@ export function StaleNote(props: { review: ReviewDetail; seen: ReviewDetail; pag
   const first = items[0]?.title.toLowerCase();
   const rest = items.length - 1;
   const what =
-    first === undefined
-      ? 'rendered it again'
-      : `edited ${first}${rest > 0 ? ` and ${String(rest)} more` : ''}`;
+    first === undefined ? 'rendered it again' : `edited ${first}${rest > 0 ? ` and ${String(rest)} more` : ''}`;
   return (
     <div className="outcome drifted" role="status">
       <Icon name="wave" />
       <p>
-        <b>The draft changed while you were reading.</b>{' '}
-        {newest ? `${writerOf(newest)} ${what}.` : ''} Look at the change, then decide.
+        <b>The draft changed while you were reading.</b> {newest ? `${writerOf(newest)} ${what}.` : ''} Look at the
+        change, then decide.
       </p>
       <span className="sp" />
       <Button small onClick={onLook}>

@@ -11,7 +11,10 @@ export function Tabs(props: {
 }) {
   const { view, move, changes, missing, open, editing } = props;
   const tab = (name: RoomState['view'], label: string, number = 0) => (
-    <button aria-current={view === name ? 'page' : undefined} onClick={() => move({ view: name === 'text' ? undefined : name })}>
+    <button
+      aria-current={view === name ? 'page' : undefined}
+      onClick={() => move({ view: name === 'text' ? undefined : name })}
+    >
       {label} {number > 0 ? <b>{number}</b> : null}
     </button>
   );

@@ -74,8 +74,7 @@ export function useEdit(
     conflict,
     saving: deed.isPending,
     error: deed.isError && !known ? sentenceOf(deed.error) : undefined,
-    change: (draft) =>
-      hold({ baseVersion: base.baseVersion, base: base.base, draft, at: new Date().toISOString() }),
+    change: (draft) => hold({ baseVersion: base.baseVersion, base: base.base, draft, at: new Date().toISOString() }),
     save: () => {
       setTried(true);
       if (pages.check(base.draft).length === 0) deed.mutate();

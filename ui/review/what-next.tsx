@@ -12,7 +12,8 @@ import { approvalFacts, decisionWords } from './outcome-words.js';
 import { Resolve } from './resolve.js';
 
 function useSecondsLeft(until: string | undefined): number {
-  const left = () => (until === undefined ? 0 : Math.max(0, Math.ceil((new Date(until).getTime() - Date.now()) / 1000)));
+  const left = () =>
+    until === undefined ? 0 : Math.max(0, Math.ceil((new Date(until).getTime() - Date.now()) / 1000));
   const [seconds, set] = useState(left);
   useEffect(() => {
     if (seconds === 0) return undefined;
@@ -133,7 +134,9 @@ export function WhatNext({ review, decision }: { review: ReviewDetail; decision:
           <li>
             <Icon name="open" />
             <span>
-              {review.run.trouble ? review.run.trouble.words : 'Being drafted again with these words. The new version comes to the inbox.'}{' '}
+              {review.run.trouble
+                ? review.run.trouble.words
+                : 'Being drafted again with these words. The new version comes to the inbox.'}{' '}
               <Link className="link" to="/runs/$id" params={{ id: review.runId }}>
                 Follow it
               </Link>

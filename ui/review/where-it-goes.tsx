@@ -33,7 +33,9 @@ export function WhereItGoes({ review }: { review: ReviewDetail }) {
         {before.length > 0 && review.state === 'open' ? (
           <>
             <dt>Before it</dt>
-            <dd>{count(before.length, 'version')} published; {before.length === 1 ? 'it stays' : 'they stay'}</dd>
+            <dd>
+              {count(before.length, 'version')} published; {before.length === 1 ? 'it stays' : 'they stay'}
+            </dd>
           </>
         ) : null}
         <dt>Drafted by</dt>

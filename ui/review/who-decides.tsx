@@ -46,7 +46,10 @@ export function WhoDecides({ review }: { review: ReviewDetail }) {
   const params = { id: review.id };
   const settled = () => client.invalidateQueries({ queryKey: ['review', review.id] });
   const claim = useMutation({ mutationFn: () => ask('post /api/reviews/{id}/claim', { params }), onSettled: settled });
-  const unclaim = useMutation({ mutationFn: () => ask('post /api/reviews/{id}/unclaim', { params }), onSettled: settled });
+  const unclaim = useMutation({
+    mutationFn: () => ask('post /api/reviews/{id}/unclaim', { params }),
+    onSettled: settled,
+  });
   const assign = useMutation({
     mutationFn: (person: string | null) => ask('post /api/reviews/{id}/assign', { params, body: { person } }),
     onSettled: settled,
@@ -60,7 +63,8 @@ export function WhoDecides({ review }: { review: ReviewDetail }) {
       <h2>Who has it</h2>
       {claimed && !mine ? (
         <p className="sm dim">
-          {review.claimedBy?.name} has claimed it and is reading it now. You can still decide; the first decision counts.
+          {review.claimedBy?.name} has claimed it and is reading it now. You can still decide; the first decision
+          counts.
         </p>
       ) : null}
       <SelectField

@@ -22,9 +22,7 @@ function Progress({ recording }: { recording: Recording }) {
     <div className="progress">
       <p className="row sm">
         <b className="cut">{sending.name}</b>
-        <span className="faint nw">
-          {sending.size === 0 ? '' : `${bytes(sending.sent)} of ${bytes(sending.size)}`}
-        </span>
+        <span className="faint nw">{sending.size === 0 ? '' : `${bytes(sending.sent)} of ${bytes(sending.size)}`}</span>
         <span className="sp" />
         {sending.state === 'sending' ? (
           sending.size === 0 ? null : (
@@ -49,8 +47,8 @@ function Attach({ review, recording }: { review: ReviewDetail; recording: Record
   return (
     <>
       <p className="sm dim">
-        Record the screen while you do the work, with any screen recorder, and attach the file here. This release records
-        nothing by itself. Up to 2 GB; it is sent in parts, so a broken connection costs nothing.
+        Record the screen while you do the work, with any screen recorder, and attach the file here. This release
+        records nothing by itself. Up to 2 GB; it is sent in parts, so a broken connection costs nothing.
       </p>
       <div className="row verbs">
         <Button onClick={() => picker.current?.click()}>
@@ -136,7 +134,8 @@ export function Finish(props: {
       <h2 className="big">The recording, and finish</h2>
       {attached ? (
         <p className="row">
-          <Icon name="tick" /> <b>{attached.name || 'Recording'}</b> <span className="faint">{bytes(attached.bytes)}</span>
+          <Icon name="tick" /> <b>{attached.name || 'Recording'}</b>{' '}
+          <span className="faint">{bytes(attached.bytes)}</span>
         </p>
       ) : (
         <Attach review={review} recording={recording} />
@@ -173,7 +172,11 @@ export function Finish(props: {
             else finish.mutate();
           }}
         >
-          {!ticked ? 'Finish: tick a step first' : attached ? 'Finish the run-through' : 'Finish: attach the recording first'}
+          {!ticked
+            ? 'Finish: tick a step first'
+            : attached
+              ? 'Finish the run-through'
+              : 'Finish: attach the recording first'}
         </Button>
       </p>
     </div>

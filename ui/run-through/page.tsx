@@ -23,7 +23,9 @@ export function RunThroughPage() {
         {failed ? (
           <Failure error={failed.error} retry={() => void failed.refetch()} />
         ) : run.data && reviewId === undefined ? (
-          <Note title="There is nothing to run yet.">The draft is still being written. It appears in the inbox by itself.</Note>
+          <Note title="There is nothing to run yet.">
+            The draft is still being written. It appears in the inbox by itself.
+          </Note>
         ) : (
           <Lines rows={8} label="Loading the steps" />
         )}

@@ -67,7 +67,9 @@ export function Rail(props: {
         </li>
       </ol>
       <p className="lab foot">
-        {through ? `Run by ${through.person.name}, from ${when(through.startedAt)}. ` : 'It begins with the first tick. '}
+        {through
+          ? `Run by ${through.person.name}, from ${when(through.startedAt)}. `
+          : 'It begins with the first tick. '}
         {kept > 0 ? `${count(kept, 'tick')} kept, because those steps have not changed since.` : ''}
       </p>
     </nav>

@@ -23,7 +23,8 @@ export function RunThroughRoom({ review }: { review: ReviewDetail }) {
   const ticking = useRunThrough(review, me.person.id);
   const steps = standings(review, ticking.through);
   const firstOpen = steps.find((step) => !step.settled);
-  const now = asked === 'finish' ? 'finish' : (steps.find((step) => step.id === asked)?.id ?? firstOpen?.id ?? 'finish');
+  const now =
+    asked === 'finish' ? 'finish' : (steps.find((step) => step.id === asked)?.id ?? firstOpen?.id ?? 'finish');
   const at = steps.findIndex((step) => step.id === now);
   const current = steps[at];
   const go = (step: string) => {

@@ -37,7 +37,9 @@ export function Stage({ review, standing, total }: { review: ReviewDetail; stand
           <dd>{step.expected}</dd>
         </dl>
       )}
-      {shot?.url ? <img className="stageshot" src={shot.url} alt={`Screenshot of step ${String(standing.number)}`} /> : null}
+      {shot?.url ? (
+        <img className="stageshot" src={shot.url} alt={`Screenshot of step ${String(standing.number)}`} />
+      ) : null}
     </div>
   );
 }

@@ -42,7 +42,11 @@ export function useRecording(review: ReviewDetail, ticking: Ticking) {
       setSending({ state: 'none' });
     } catch (error) {
       const aborted = error instanceof DOMException && error.name === 'AbortError';
-      setSending({ state: 'paused', ...show(), why: aborted ? 'Paused. What has arrived is kept.' : sentenceOf(error) });
+      setSending({
+        state: 'paused',
+        ...show(),
+        why: aborted ? 'Paused. What has arrived is kept.' : sentenceOf(error),
+      });
     } finally {
       await ticking.reload();
     }

@@ -20,7 +20,8 @@ export function useRunThrough(review: ReviewDetail, me: string): Ticking {
   const reload = () => client.invalidateQueries({ queryKey: ['review', review.id] });
   const through = unfinished(review, me);
   const start = async (): Promise<RunThrough> =>
-    through ?? (await ask('post /api/runs/{id}/run-throughs', { params: { id: review.runId }, body: { id: newUuid() } }));
+    through ??
+    (await ask('post /api/runs/{id}/run-throughs', { params: { id: review.runId }, body: { id: newUuid() } }));
   const deed = useMutation({
     mutationFn: async (given: { step: StepStanding; result: Tick['result']; note: string | undefined }) => {
       const { id } = await start();

@@ -1,0 +1,167 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link, useParams } from '@tanstack/react-router';
+import './published.css';
+import type { PublishedDetail } from '../../api/contract/index.js';
+import { Paper } from '../review/paper.js';
+import { approvalFacts } from '../review/outcome-words.js';
+import { Repair } from '../review/repair.js';
+import { trackPages } from '../tracks/index.js';
+import { ask } from '../shared/api.js';
+import { buttonClass } from '../shared/button.js';
+import { dayAndYear, when } from '../shared/dates.js';
+import { Failure } from '../shared/failure.js';
+import { Icon } from '../shared/icons.js';
+import { Lines } from '../shared/loading.js';
+import { HousePage } from '../shared/page.js';
+import { fingerprint } from '../shared/words.js';
+
+const nothing: never[] = [];
+
+function Receipt({ item }: { item: PublishedDetail }) {
+  const { decision, rendition, verified } = item;
+  const file = rendition.address.split('/').at(-1) ?? 'page.md';
+  return (
+    <section>
+      <h2>Receipt</h2>
+      <p className={verified.ok ? 'st verified' : 'st not-found'}>
+        <Icon name={verified.ok ? 'tick' : 'struck'} />
+        {verified.ok ? 'Checked again just now' : 'Does not check out'}
+      </p>
+      <p className="sm dim below">{verified.words}</p>
+      <dl className="ba">
+        <dt>Approved</dt>
+        <dd>
+          {decision.by.name}, {dayAndYear(decision.decidedAt)} {when(decision.decidedAt).split(' ').at(-1)}
+          {approvalFacts(decision).map((fact) => (
+            <span key={fact} className="faint">
+              , {fact}
+            </span>
+          ))}
+        </dd>
+        <dt>Delivered</dt>
+        <dd>{when(item.publishedAt)}</dd>
+        <dt>Lies at</dt>
+        <dd className="break">{item.publication.address}</dd>
+        <dt>Fingerprint</dt>
+        <dd className="fp" title={item.subjectDigest}>
+          {fingerprint(item.subjectDigest, 4)}
+        </dd>
+        <dt>This page</dt>
+        <dd className="fp" title={rendition.sha256}>
+          {fingerprint(rendition.sha256, 4)}
+        </dd>
+        <dt>Key</dt>
+        <dd className="fp">{fingerprint(decision.keyId, 4)}</dd>
+      </dl>
+      <p className="row verbs noprint">
+        <a className={buttonClass({ small: true })} href={item.receiptUrl} download>
+          <Icon name="download" />
+          Receipt
+        </a>
+        <a className={buttonClass({ small: true })} href={`/api/files/${rendition.sha256}`} download={file}>
+          <Icon name="download" />
+          Page
+        </a>
+      </p>
+    </section>
+  );
+}
+
+function HowToVerify({ item }: { item: PublishedDetail }) {
+  return (
+    <section>
+      <h2>Check it yourself</h2>
+      <p className="sm dim">
+        The receipt lies beside the published file. This checks the file, its images, the approval and its signature,
+        and asks neither this server nor its database:
+      </p>
+      <pre className="cmd">npm run countersign -- verify {item.publication.address}</pre>
+      <p className="sm dim">
+        The signature proves that this server recorded the decision of {item.approvedBy.name} on exactly this page.
+      </p>
+    </section>
+  );
+}
+
+function Versions({ item }: { item: PublishedDetail }) {
+  const others = item.versions.filter((version) => version.publicationId !== item.publicationId);
+  return (
+    <section>
+      <h2>Where it comes from</h2>
+      <ul className="after">
+        <li>
+          <Icon name="tick" />
+          <Link className="link" to="/reviews/$id" params={{ id: item.decision.reviewId }}>
+            The review, with its sources
+          </Link>
+        </li>
+        <li>
+          <Icon name="clock" />
+          <Link className="link" to="/timeline" search={{ run: item.runId }}>
+            Every event of this run
+          </Link>
+        </li>
+        {others.map((version) => (
+          <li key={version.publicationId}>
+            <Icon name="book" />
+            <Link className="link" to="/published/$runId" params={{ runId: version.publicationId }}>
+              Version {version.draftVersion}
+            </Link>
+            <time>{when(version.publishedAt)}</time>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** One published page: exactly what went out, and its receipt. */
+export function PublishedItemPage() {
+  const params = useParams({ strict: false });
+  const id = params.runId ?? '';
+  const query = useQuery({
+    queryKey: ['published', id],
+    queryFn: ({ signal }) => ask('get /api/published/{id}', { params: { id }, signal }),
+  });
+  const item = query.data;
+  const newest = item?.versions.reduce((top, version) => Math.max(top, version.draftVersion), item.draftVersion);
+  return (
+    <HousePage
+      title={item?.title ?? 'Published'}
+      about={item ? `version ${String(item.draftVersion)}, ${item.target}${item.sample ? ', sample' : ''}` : undefined}
+      tools={
+        <Link className="crumb sm noprint" to="/published">
+          <Icon name="back" />
+          All that is published
+        </Link>
+      }
+    >
+      {item ? (
+        <div className="pubitem">
+          <section className="pane mid" aria-label="What was published">
+            {newest !== undefined && newest > item.draftVersion ? (
+              <p className="newer sm">Version {newest} is published as well. This one stays where it is.</p>
+            ) : null}
+            <Paper
+              html={item.rendition.html}
+              anchors={nothing}
+              dress={trackPages[item.track].dress}
+              at={undefined}
+              onPlace={undefined}
+            />
+          </section>
+          <aside className="pane side" aria-label="Receipt">
+            <Receipt item={item} />
+            <HowToVerify item={item} />
+            <Versions item={item} />
+            <Repair runId={item.runId} version={item.draftVersion} />
+          </aside>
+        </div>
+      ) : (
+        <div className="body pad">
+          {query.isError ? <Failure error={query.error} retry={() => void query.refetch()} /> : <Lines rows={12} />}
+        </div>
+      )}
+    </HousePage>
+  );
+}
