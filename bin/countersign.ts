@@ -38,6 +38,10 @@ const commands: Record<string, Command> = {
     words: 'verify PATH [--key FILE]: a receipt beside its published file, or an exported record',
     run: async (args) => (await import('./verify/verify.js')).verify(args),
   },
+  healthy: {
+    words: "healthy api|worker: for a container's health check",
+    run: async (args) => (await import('./healthy.js')).healthy(readEnv(), args),
+  },
   migrate: {
     words: 'bring the database to this version and write the credentials of the two roles',
     run: async () => (await import('./migrate.js')).migrateOnly(readEnv()),

@@ -18,7 +18,7 @@ const STOP: [NodeJS.Signals, number][] = [
 
 // Each process is given what it needs: the api no model key or mail server, the worker no secret of sign-in.
 const NOT_FOR: Record<Program, string[]> = {
-  api: ['DATABASE_WORKER_URL', 'OPENAI_API_KEY', 'SMTP_URL'],
+  api: ['DATABASE_WORKER_URL', 'ANTHROPIC_API_KEY', 'OPENAI_API_KEY', 'SMTP_URL'],
   worker: ['DATABASE_API_URL', 'COUNTERSIGN_SECRET', 'COUNTERSIGN_SIGNING_KEY_FILE', 'COUNTERSIGN_OWNER_PASSWORD'],
 };
 const NOT_FOR_EITHER = ['DATABASE_URL', 'NODE_OPTIONS'];
@@ -45,6 +45,8 @@ export function startProgram(name: Program, env: BinEnv, addresses: Addresses): 
         COUNTERSIGN_UI: path.join(DIST, 'ui'),
         TEMPORAL_ADDRESS: addresses.temporalAddress,
         TEMPORAL_NAMESPACE: env.temporalNamespace,
+        // The api shows which drafter is set up; the key itself goes to the worker alone.
+        ...(name === 'api' && env.usesModel && { ANTHROPIC_API_KEY: 'set' }),
         ...(name === 'api' ? { DATABASE_API_URL: addresses.apiUrl } : { DATABASE_WORKER_URL: addresses.workerUrl }),
       },
     },
