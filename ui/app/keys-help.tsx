@@ -39,8 +39,8 @@ export function KeysHelp() {
       shape="wide"
       description={
         singleKeys
-          ? 'Single keys rest while you type. Settings, This browser switches them off.'
-          : 'Single keys are switched off in this browser. Settings, This browser switches them on.'
+          ? 'Single keys rest while you type. Settings, You switches them off.'
+          : 'Single keys are switched off in this browser. Settings, You switches them on.'
       }
     >
       <div className="keylists">

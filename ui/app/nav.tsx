@@ -58,7 +58,7 @@ export function Nav() {
         </Link>
       ) : null}
       <div className="foot">
-        <Link to="/settings/$section" params={{ section: 'people' }} activeProps={{ 'aria-current': 'page' }}>
+        <Link to="/settings" activeProps={{ 'aria-current': 'page' }}>
           <Icon name="sliders" />
           <span>Settings</span>
         </Link>

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { Outlet, useLocation } from '@tanstack/react-router';
-import { useEffect, useRef } from 'react';
+import { Outlet, useRouter } from '@tanstack/react-router';
+import { useEffect } from 'react';
 import { AppKeys } from './app-keys.js';
 import { KeysHelp } from './keys-help.js';
 import { startLive } from './live.js';
@@ -29,15 +29,14 @@ export function SignedIn() {
 
 /** On another page the focus goes to its main part, unless the page has put it somewhere better. */
 function useFocusOnArrival() {
-  const path = useLocation({ select: (location) => location.pathname });
-  const before = useRef(path);
-  useEffect(() => {
-    if (before.current === path) return;
-    before.current = path;
-    const frame = requestAnimationFrame(() => {
-      const main = document.getElementById('main');
-      if (main && !main.contains(document.activeElement)) main.focus({ preventScroll: true });
-    });
-    return () => cancelAnimationFrame(frame);
-  }, [path]);
+  const router = useRouter();
+  useEffect(
+    () =>
+      router.subscribe('onRendered', ({ pathChanged, fromLocation }) => {
+        if (!pathChanged || !fromLocation) return;
+        const main = document.getElementById('main');
+        if (main && !main.contains(document.activeElement)) main.focus({ preventScroll: true });
+      }),
+    [router],
+  );
 }

@@ -3,6 +3,7 @@ import type { InboxItem, Me } from '../../api/contract/index.js';
 import { mayAct } from '../../workflows/domain/roles.js';
 import { ask, sentenceOf } from '../shared/api.js';
 import { Button } from '../shared/button.js';
+import { Icon } from '../shared/icons.js';
 import { minutesLeft } from '../shared/dates.js';
 import { useActiveMembers } from '../shared/queries.js';
 import { heldByOther } from './need.js';
@@ -50,18 +51,21 @@ export function Claim({ item, me, now }: { item: InboxItem; me: Me; now: Date })
       {people.length > 1 ? (
         <label className="assign">
           <span className="vh">Assigned to</span>
-          <select
-            className="input"
-            value={item.assignee?.id ?? ''}
-            onChange={(event) => assign.mutate(event.target.value || null)}
-          >
-            <option value="">Nobody’s</option>
-            {people.map((member) => (
-              <option key={member.id} value={member.id}>
-                {member.id === me.person.id ? `${member.name} (you)` : member.name}
-              </option>
-            ))}
-          </select>
+          <span className="select">
+            <select
+              className="input"
+              value={item.assignee?.id ?? ''}
+              onChange={(event) => assign.mutate(event.target.value || null)}
+            >
+              <option value="">Nobody’s</option>
+              {people.map((member) => (
+                <option key={member.id} value={member.id}>
+                  {member.id === me.person.id ? `${member.name} (you)` : member.name}
+                </option>
+              ))}
+            </select>
+            <Icon name="down" />
+          </span>
         </label>
       ) : null}
       {mine ? (

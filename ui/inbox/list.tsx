@@ -66,10 +66,10 @@ export function InboxList({ groups, me, now, selected, onSelect, onOpen, held, o
       >
         {groups.map((group, place) => (
           <div key={group.title} role="group" aria-labelledby={`group-${place}`}>
-            <h2 id={`group-${place}`}>
+            <div className="head" id={`group-${place}`}>
               <b>{group.title}</b>
               {group.aside ? <span className="wide">{group.aside}</span> : null}
-            </h2>
+            </div>
             {group.rows.map((row) => (
               <RowView
                 key={row.id}

@@ -24,11 +24,16 @@ export function needWords(item: InboxItem, me: string, now: Date): string {
   return `${count(item.missing, 'thing')} missing before approval`;
 }
 
+function keptWords({ kept }: RunSummary): string {
+  if (!kept) return 'Kept for a person on purpose';
+  return `${kept.label.charAt(0).toUpperCase()}${kept.label.slice(1)} is kept for a person`;
+}
+
 /** Why a run without a review needs a person: its mark, and in words what is the matter. */
 export function attentionWords(run: RunSummary): { mark: Mark; word: string; words: string } {
   const stuck = run.publications.find((p) => p.state === 'uncertain' || p.state === 'failed');
   if (run.state === 'kept-human') {
-    return { mark: 'kept-human', word: 'Kept human', words: run.kept?.label ?? 'Kept for a person on purpose' };
+    return { mark: 'kept-human', word: 'Kept human', words: keptWords(run) };
   }
   if (run.state === 'uncertain') {
     return { mark: 'uncertain', word: 'Uncertain', words: stuck?.trouble ?? 'Nobody can tell whether it arrived' };

@@ -67,9 +67,13 @@ export function InboxPage() {
     <HousePage
       title="Inbox"
       about={
-        visible
-          ? `${waiting}${list.hasNextPage ? ' or more' : ''} waiting${due > 0 ? `, ${due} due today` : ''}`
-          : undefined
+        visible ? (
+          <>
+            {waiting}
+            {list.hasNextPage ? ' or more' : ''} waiting
+            {due > 0 ? <span className="wide">, {due} due today</span> : null}
+          </>
+        ) : undefined
       }
       tools={
         <>

@@ -105,7 +105,7 @@ function Facts({ review, item, now }: { review: ReviewDetail; item: InboxItem; n
       {from ? (
         <>
           <dt>Drafted from</dt>
-          <dd>{from}</dd>
+          <dd>{from.charAt(0).toUpperCase() + from.slice(1)}</dd>
         </>
       ) : null}
       <dt>Due</dt>

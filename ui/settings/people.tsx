@@ -7,6 +7,7 @@ import { Button } from '../shared/button.js';
 import { dayAndYear } from '../shared/dates.js';
 import { Failure } from '../shared/failure.js';
 import { FieldError } from '../shared/field.js';
+import { Icon } from '../shared/icons.js';
 import { Lines } from '../shared/loading.js';
 import { Who } from '../shared/person.js';
 import { membersQuery, useMay, useMe } from '../shared/queries.js';
@@ -93,20 +94,23 @@ function MemberRow({ member, admin }: { member: Member; admin: boolean }) {
       {member.active && admin ? (
         <label>
           <span className="vh">Role of {member.name}</span>
-          <select
-            className="input"
-            value={shown}
-            onChange={(event) => {
-              const role = roles.find((one) => one === event.target.value);
-              if (role && role !== member.role) setRole.mutate(role);
-            }}
-          >
-            {roles.map((role) => (
-              <option key={role} value={role}>
-                {roleWords[role].name}
-              </option>
-            ))}
-          </select>
+          <span className="select">
+            <select
+              className="input"
+              value={shown}
+              onChange={(event) => {
+                const role = roles.find((one) => one === event.target.value);
+                if (role && role !== member.role) setRole.mutate(role);
+              }}
+            >
+              {roles.map((role) => (
+                <option key={role} value={role}>
+                  {roleWords[role].name}
+                </option>
+              ))}
+            </select>
+            <Icon name="down" />
+          </span>
         </label>
       ) : (
         <span className="faint sm">{member.active ? roleWords[member.role].name : 'Deactivated'}</span>

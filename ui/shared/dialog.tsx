@@ -1,6 +1,7 @@
 import { Dialog as Base } from '@base-ui/react/dialog';
 import { useRef, type FormEvent, type ReactNode } from 'react';
 import { Button } from './button.js';
+import { Icon } from './icons.js';
 import { isMac } from './platform.js';
 
 type Shell = {
@@ -21,6 +22,11 @@ export function Dialog({ open, onOpenChange, title, description, children, shape
         <Base.Backdrop className="scrim" />
         <Base.Popup className={`dialog ${shape}`}>
           <Base.Title className="t2">{title}</Base.Title>
+          {shape === 'words' || shape === 'palette' ? null : (
+            <Base.Close className="btn quiet small icon close" aria-label="Close">
+              <Icon name="close" />
+            </Base.Close>
+          )}
           {description ? <Base.Description className="sm dim about">{description}</Base.Description> : null}
           {children}
         </Base.Popup>
