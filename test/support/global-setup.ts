@@ -29,6 +29,14 @@ export default async function setup(project: TestProject): Promise<() => Promise
       stdio: ['ignore', 'pipe', 'inherit'],
     }).trim();
   node('build', 'reader', 'workflow-bundle');
+  // Needed by the tests that start the shipped processes, which fail by themselves where these cannot be built.
+  for (const program of ['cli', 'api', 'worker', 'ui']) {
+    try {
+      node('build', program);
+    } catch {
+      // What went wrong is on the terminal already.
+    }
+  }
   const services = await startServices(node('temporal-path'));
   const credentialsFile = path.join(services.folder, 'credentials.json');
   await migrate({ ownerUrl: services.postgresUrl, credentialsFile });

@@ -1,0 +1,2 @@
+export function brokenDocPaths(root: string): { file: string; cited: string }[];
+export function citedPaths(text: string, top: Set<string>): string[];
