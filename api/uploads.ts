@@ -52,15 +52,14 @@ async function freshPath(folder: string): Promise<string> {
   return join(folder, `${newId()}.part`);
 }
 
-/** Text given as JSON, on disk like any other upload. */
-export async function receiveText(
+/** Bytes in hand, on disk like any other upload. */
+export async function receiveBytes(
   folder: string,
-  source: { kind: SourceKind; name: string; text: string },
+  { kind, name, bytes }: { kind: SourceKind; name: string; bytes: Uint8Array },
 ): Promise<Upload> {
   const path = await freshPath(folder);
   try {
-    const stored = await toDisk(Readable.from([Buffer.from(source.text, 'utf8')]), source.kind, path);
-    return { kind: source.kind, name: source.name, path, ...stored };
+    return { kind, name, path, ...(await toDisk(Readable.from([bytes]), kind, path)) };
   } catch (error) {
     await rm(path, { force: true });
     throw error;

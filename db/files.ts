@@ -118,3 +118,14 @@ export async function has(dataFolder: string, sha256: string): Promise<boolean> 
 export function removeFile(dataFolder: string, sha256: string): Promise<void> {
   return rm(filePath(dataFolder, sha256), { force: true });
 }
+
+/** Takes over a whole file of the same disk under the hash that its writer computed; the caller removes the old name. */
+export async function putFile(dataFolder: string, fresh: string, sha256: string): Promise<void> {
+  const file = await openFile(fresh, 'r+');
+  try {
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  await place(dataFolder, fresh, sha256);
+}

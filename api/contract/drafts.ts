@@ -38,9 +38,9 @@ export const draftVersion = version.extend({ runId: id, draft: draftPayload });
 export type DraftVersion = z.infer<typeof draftVersion>;
 export const draftParams = z.object({ id, version: z.coerce.number().int().positive() });
 
-/** `PATCH /api/runs/:id/draft`. */
+/** `PATCH /api/runs/:id/draft`. On version 0 a person writes the first one by hand. */
 export const editDraft = z.strictObject({
-  baseVersion: z.int().positive(),
+  baseVersion: z.int().nonnegative(),
   edits: z.array(editSchemas['sop-drafting']).min(1).max(500),
 });
 export const draftEdited = z.object({ version: z.int(), subjectDigest: digest });

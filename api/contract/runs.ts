@@ -11,8 +11,10 @@ export const startRun = z.strictObject({
   track,
   title: z.string().trim().min(1).max(200).optional(),
   sources: z.array(id).max(60),
-  input: z.record(z.string(), z.unknown()).optional(),
+  input: z.record(z.string(), z.json()).optional(),
 });
+/** What stands in `input` is JSON. */
+export const runInput = z.record(z.string(), z.json()).default({});
 export const runStarted = z.object({ id, state: runState });
 export const idempotencyHeader = z.object({ 'idempotency-key': z.string().min(1).max(200).optional() });
 

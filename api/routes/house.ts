@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { databaseReady, signingKeys } from '../../db/queries/house.js';
+import { functionsAreCurrent } from '../../db/migrate.js';
+import { signingKeys } from '../../db/queries/record.js';
 import { readiness, wellKnownKeys } from '../contract/house.js';
 import type { Deps } from '../deps.js';
 import { answers, route, router } from '../kit.js';
@@ -23,7 +24,7 @@ export function houseRoutes(deps: Deps) {
       }),
       async (c) => {
         const [database, temporal] = await Promise.all([
-          databaseReady(deps.db).catch(() => false),
+          functionsAreCurrent(deps.db.sql).catch(() => false),
           deps.engine.temporal().catch(() => false),
         ]);
         const worker = temporal && (await deps.engine.worker().catch(() => false));
@@ -53,8 +54,8 @@ export function houseRoutes(deps: Deps) {
               crv: 'Ed25519' as const,
               x: key.publicKey,
               use: 'sig' as const,
-              registeredAt: key.registeredAt.toISOString(),
-              ...(key.retiredAt === null ? {} : { retiredAt: key.retiredAt.toISOString() }),
+              registeredAt: key.registeredAt,
+              ...(key.retiredAt === undefined ? {} : { retiredAt: key.retiredAt }),
             })),
           },
           200,

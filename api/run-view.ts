@@ -1,0 +1,27 @@
+import type { RunSummary as RunRow } from '../db/queries/run.js';
+import type { RunThroughRow } from '../db/queries/run-through.js';
+import type { Publication, RunSummary } from './contract/runs.js';
+import type { RunThrough } from './contract/run-through.js';
+import { sourceView } from './source-view.js';
+
+/** Where a publication's receipt is served. */
+export function receiptUrl(publicationId: string): string {
+  return `/api/published/${publicationId}/receipt`;
+}
+
+function publicationView({ hasReceipt, ...rest }: RunRow['publications'][number]): Publication {
+  return hasReceipt ? { ...rest, receiptUrl: receiptUrl(rest.id) } : rest;
+}
+
+/** A run in short, as pages see it. */
+export function runView<R extends RunRow>({
+  publications,
+  ...rest
+}: R): Omit<R, 'publications'> & Pick<RunSummary, 'publications'> {
+  return { ...rest, publications: publications.map(publicationView) };
+}
+
+/** A run-through as pages see it. */
+export function runThroughView({ recordingId: _id, runId: _run, recording, ...rest }: RunThroughRow): RunThrough {
+  return recording === undefined ? rest : { ...rest, recording: sourceView(recording) };
+}
