@@ -1,7 +1,10 @@
 import { z } from 'zod';
+import { visibleOnly } from '../invisible.js';
 
-const line = (max: number) => z.string().trim().min(1).max(max);
-const text = (max: number) => z.string().trim().max(max);
+/** Whoever wrote it, a text holds only what a reader sees: Postgres, the page and the published file get the same words. */
+const written = () => z.string().overwrite((value) => visibleOnly(value).text);
+const line = (max: number) => written().trim().min(1).max(max);
+const text = (max: number) => written().trim().max(max);
 const itemId = z.string().regex(/^[a-z]-[0-9a-f]{8}$/, 'An item id is a letter, a hyphen and eight hex digits.');
 
 /** Where in the transcript something was said. `startMs` is null where the transcript has no times. */
@@ -10,7 +13,7 @@ export const momentSchema = z.strictObject({
   cue: z.int().min(0),
   startMs: z.int().min(0).nullable(),
   /** The transcript's own words, found in it by code. */
-  quote: z.string().min(1).max(2000),
+  quote: written().min(1).max(2000),
 });
 export type Moment = z.infer<typeof momentSchema>;
 
@@ -71,7 +74,7 @@ export const sopCandidateSchema = z.strictObject({
         /** Number of the screenshot, from 1 in the order given, or null. */
         screenshot: z.int().min(1).nullable(),
         /** Words copied from the transcript that this step rests on, or null where it is inferred. */
-        quote: z.string().max(2000).nullable(),
+        quote: written().max(2000).nullable(),
       }),
     )
     .max(200),
@@ -90,7 +93,7 @@ export const sopCandidateSchema = z.strictObject({
         then: text(1000),
         /** Number of the decision point, from 1, or null. */
         decisionPoint: z.int().min(1).nullable(),
-        quote: z.string().max(2000).nullable(),
+        quote: written().max(2000).nullable(),
       }),
     )
     .max(100),
