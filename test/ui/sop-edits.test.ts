@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { changeCount, sopChanges } from '../../ui/tracks/sop-drafting/changes.js';
+import { wordParts } from '../../ui/review/word-parts.js';
 import { editsBetween } from '../../ui/tracks/sop-drafting/edits-between.js';
 import { applySopEdits } from '../../workflows/domain/sop-drafting/edits.js';
 import { sopSchema, type Sop } from '../../workflows/domain/sop-drafting/schema.js';
@@ -101,5 +102,37 @@ describe('edits sent from the page', () => {
         expect(changeCount(sopChanges(sop, next))).toBe(1);
       }),
     );
+  });
+});
+
+describe('words that changed', () => {
+  const joined = (parts: readonly { kind: string; text: string }[], without: string) =>
+    parts
+      .filter((part) => part.kind !== without)
+      .map((part) => part.text)
+      .join('')
+      .replace(/\s+/g, ' ')
+      .trim();
+
+  test('what is shown as kept and inserted is the new text, as kept and deleted the old one', () => {
+    const text = fc
+      .array(fc.constantFrom('take', 'the', 'oldest', 'one', 'of', 'model', 'a', 'bundle,', 'Mail.'))
+      .map((all) => all.join(' '));
+    fc.assert(
+      fc.property(text, text, (before, after) => {
+        const parts = wordParts(before, after);
+        expect(joined(parts, 'out')).toBe(after);
+        expect(joined(parts, 'in')).toBe(before);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  test('a rewritten clause is one change and not confetti', () => {
+    const parts = wordParts(
+      'Install the team’s applications one by one, starting with Mail.',
+      'Install the team’s bundle, not single applications.',
+    );
+    expect(parts.filter((part) => part.kind !== 'same')).toHaveLength(2);
   });
 });

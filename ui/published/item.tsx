@@ -138,7 +138,7 @@ export function PublishedItemPage() {
     >
       {item ? (
         <div className="pubitem">
-          <section className="pane mid" aria-label="What was published">
+          <section className="pane mid" aria-label="What was published" tabIndex={0}>
             {newest !== undefined && newest > item.draftVersion ? (
               <p className="newer sm">Version {newest} is published as well. This one stays where it is.</p>
             ) : null}

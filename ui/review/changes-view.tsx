@@ -18,9 +18,22 @@ function By({ item, version, voided }: { item: ItemChange; version: Version | un
           {writerOf(version)}, {when(version.createdAt)}
         </p>
       ) : null}
-      <p className="faint">{titleOf(item)}</p>
+      {item.state === 'changed' ? null : <p className="faint">{titleOf(item)}</p>}
       {voided ? <p>This step has to be run again.</p> : null}
     </div>
+  );
+}
+
+function numberOf(item: ItemChange): string {
+  return /^Step (\d+)$/.exec(item.title)?.[1] ?? '';
+}
+
+function NumberOf({ item }: { item: ItemChange }) {
+  return (
+    <>
+      <span className="vh">Step </span>
+      {numberOf(item)}
+    </>
   );
 }
 
@@ -96,7 +109,9 @@ export function ChangesView(props: {
             ) : (
               <div className="hunk" key={part.item.key} data-item={part.item.key}>
                 <div>
-                  <h3 className="vh">{titleOf(part.item)}</h3>
+                  <h3 className={numberOf(part.item) === '' ? undefined : 'no'}>
+                    {numberOf(part.item) === '' ? part.item.title : <NumberOf item={part.item} />}
+                  </h3>
                   <ItemWords item={part.item} />
                 </div>
                 <By

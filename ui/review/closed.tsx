@@ -91,6 +91,7 @@ export function ClosedSide(props: {
 /** The bar once it is decided: the outcome, and the way on. The focus comes here, so that Enter goes on. */
 export function ClosedBar({ review, near, arrived }: { review: ReviewDetail; near: Neighbours; arrived: boolean }) {
   const { decision } = review;
+  const me = useMe();
   const on = useRef<HTMLButtonElement & HTMLAnchorElement>(null);
   useEffect(() => {
     if (arrived) on.current?.focus({ preventScroll: true });
@@ -99,13 +100,13 @@ export function ClosedBar({ review, near, arrived }: { review: ReviewDetail; nea
     { keys: 'j', label: 'next in inbox', group: 'This review', on: near.next !== undefined, run: () => near.next?.() },
   ]);
   return (
-    <footer className="decide" role="toolbar" aria-label="Decision">
+    <footer className="decide" aria-label="Decision">
       <div className="what">
         <p role="status">
           <b>Closed.</b>{' '}
           <span className="dim">
             {decision
-              ? `${decision.by.name} ${deedOf(decision)}, ${clock(decision.decidedAt)}${decision.singlePerson && decision.decision === 'approve' ? ' (single-person approval)' : ''}`
+              ? `${decision.by.id === me.person.id ? 'You' : decision.by.name} ${deedOf(decision)}, ${clock(decision.decidedAt)}${decision.singlePerson && decision.decision === 'approve' ? ' (single-person approval)' : ''}`
               : closedWords[review.state]}
           </span>
         </p>

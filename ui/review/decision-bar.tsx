@@ -54,7 +54,7 @@ export function DecisionBar(props: {
   ]);
   const targets = [...new Set(review.renditions.map((rendition) => rendition.target.name))].join(' and ');
   return (
-    <footer className="decide" role="toolbar" aria-label="Decision">
+    <footer className="decide" aria-label="Decision">
       <div className="what">
         {decide.error ? (
           <Note tone="not-found" live="alert" title="Not decided.">
@@ -72,25 +72,27 @@ export function DecisionBar(props: {
           </>
         )}
       </div>
-      <Button hint="x" onClick={() => askFor('reject')}>
-        Reject
-      </Button>
-      <Button hint="r" onClick={() => askFor('request-changes')}>
-        Ask for changes
-      </Button>
-      <Button hint="e" onClick={edit}>
-        Edit
-      </Button>
-      <Button
-        className="main"
-        tone={ready ? 'primary' : 'wait'}
-        hint="a"
-        busy={decide.approving ? 'Approving…' : false}
-        onClick={approve}
-        {...(ready ? {} : { 'aria-describedby': 'missing' })}
-      >
-        {approveWords(review, missing, stale)}
-      </Button>
+      <div className="verbbar" role="toolbar" aria-label="What to do">
+        <Button hint="x" onClick={() => askFor('reject')}>
+          Reject
+        </Button>
+        <Button hint="r" onClick={() => askFor('request-changes')}>
+          Ask for changes
+        </Button>
+        <Button hint="e" onClick={edit}>
+          Edit
+        </Button>
+        <Button
+          className="main"
+          tone={ready ? 'primary' : 'wait'}
+          hint="a"
+          busy={decide.approving ? 'Approving…' : false}
+          onClick={approve}
+          {...(ready ? {} : { 'aria-describedby': 'missing' })}
+        >
+          {approveWords(review, missing, stale)}
+        </Button>
+      </div>
       <ReasonDialog
         verb="Ask for changes"
         label="What should be different?"

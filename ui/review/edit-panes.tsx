@@ -106,7 +106,7 @@ export function EditBar({ edit, onLeave }: { edit: Edit; onLeave: () => void }) 
   ]);
   const wrong = edit.troubles.length;
   return (
-    <footer className="decide" role="toolbar" aria-label="Editing">
+    <footer className="decide" aria-label="Editing">
       <div className="what">
         <p>
           <b>{edit.changed === 0 ? 'Nothing changed yet.' : `${count(edit.changed, 'change')} not saved.`}</b>{' '}

@@ -8,7 +8,7 @@ import { clock } from '../shared/dates.js';
 import { Icon } from '../shared/icons.js';
 import { Note } from '../shared/note.js';
 import { useMe } from '../shared/queries.js';
-import { approvalFacts, decisionWords } from './outcome-words.js';
+import { approvalFacts, deedOf } from './outcome-words.js';
 import { Resolve } from './resolve.js';
 
 function useSecondsLeft(until: string | undefined): number {
@@ -72,7 +72,7 @@ function Delivery({ publication }: { publication: Publication }) {
     case 'uncertain':
     case 'failed':
       return (
-        <li>
+        <li className={publication.state === 'failed' ? 'not-found' : 'uncertain'}>
           <Icon name={publication.state === 'failed' ? 'struck' : 'diamond'} />
           <Resolve publication={publication} />
           <time>{publication.settledAt ? clock(publication.settledAt) : ''}</time>
@@ -108,7 +108,9 @@ export function WhatNext({ review, decision }: { review: ReviewDetail; decision:
         <li>
           <Icon name="done" className="pen" />
           <span>
-            <b>{decisionWords(decision)}</b>
+            <b>
+              {decision.by.name} {deedOf(decision)}
+            </b>
             {approvalFacts(decision).length > 0 ? (
               <>
                 <br />

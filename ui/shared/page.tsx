@@ -11,12 +11,15 @@ export function useTitle(title: string | undefined) {
 export function HousePage({
   title,
   about,
+  lead,
   tools,
   children,
 }: {
   title: string;
   /** Beside the heading, in grey: "9 waiting, 4 due today". */
   about?: ReactNode;
+  /** Beside the heading, as it is: a pager. */
+  lead?: ReactNode;
   tools?: ReactNode;
   children: ReactNode;
 }) {
@@ -26,6 +29,7 @@ export function HousePage({
       <header className="bar">
         <h1>{title}</h1>
         {about ? <span className="faint sm cut">{about}</span> : null}
+        {lead}
         <span className="sp" />
         {tools}
       </header>

@@ -176,6 +176,18 @@ export function TimelinePage() {
       about={
         run === undefined ? undefined : `every event of ${events.find((event) => event.title)?.title ?? 'one run'}`
       }
+      lead={
+        run === undefined ? (
+          <span className="weekbar">
+            <WeekPager week={week} now={now} move={move} />
+            <span className="faint sm cut">
+              {spanOf(week)}
+              {week === now ? ', so far' : ''}
+              <span className="wide">, {zone.replaceAll('_', ' ')} time</span>
+            </span>
+          </span>
+        ) : null
+      }
       tools={
         <>
           {run === undefined ? null : (
@@ -189,16 +201,6 @@ export function TimelinePage() {
         </>
       }
     >
-      {run === undefined ? (
-        <div className="weekbar">
-          <WeekPager week={week} now={now} move={move} />
-          <span className="faint sm nw">
-            {spanOf(week)}
-            {week === now ? ', so far' : ''}
-          </span>
-          <span className="faint sm nw wide">{zone.replaceAll('_', ' ')} time</span>
-        </div>
-      ) : null}
       <div className="tl">
         <section className="pane" aria-label="Events">
           {query.isError && !first ? <Failure error={query.error} retry={() => void query.refetch()} /> : null}

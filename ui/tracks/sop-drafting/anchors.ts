@@ -43,7 +43,10 @@ export function dressSop(paper: HTMLElement): void {
     for (const item of facts.children) wrapLabel(item);
   }
   for (const part of paper.querySelectorAll('ol > li > p'))
-    if (part.textContent.startsWith('You should see: ')) part.classList.add('exp');
+    if (part.textContent.startsWith('You should see: ') && !part.classList.contains('exp')) {
+      part.classList.add('exp');
+      wrapLabel(part);
+    }
   for (const stop of paper.querySelectorAll('ol > li br')) {
     const place = stop.nextSibling;
     if (place?.nodeType !== Node.TEXT_NODE || !place.textContent?.trimStart().startsWith('Where: ')) continue;
