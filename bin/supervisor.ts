@@ -144,6 +144,8 @@ async function refuseTakenPort(port: number): Promise<void> {
 
 function makeDataFolder(data: string): void {
   try {
+    // Sources and drafts are in it: for the person who runs Countersign alone.
+    mkdirSync(data, { recursive: true, mode: 0o700 });
     mkdirSync(path.join(data, 'run'), { recursive: true });
   } catch {
     throw new Trouble(

@@ -28,7 +28,7 @@ function node() {
 
 async function port(env: BinEnv) {
   const running = runningOver(env.data);
-  if (running?.port === env.port) return ok('Port', `${env.port}, in use by this Countersign.`);
+  if (running?.port !== undefined) return ok('Port', `${running.port}, in use by this Countersign.`);
   if ((await portIsFree(env.port)) && (await portIsFree(env.port, '0.0.0.0')))
     return ok('Port', `${env.port} is free.`);
   return wrong('Port', `${env.port} is in use by another program: stop it, or set PORT to another.`);

@@ -146,7 +146,9 @@ async function worker(env: BinEnv, address: string | undefined): Promise<Finding
 }
 
 async function api(env: BinEnv): Promise<Finding> {
-  if (await readiness(env.port)) return ok('Api', `ready on port ${env.port}.`);
-  if (!runningOver(env.data)) return note('Api', 'not running; "npm start" starts it.');
-  return wrong('Api', `not ready on port ${env.port}: see ${path.join(env.data, 'logs', 'api.log')}.`);
+  const running = runningOver(env.data);
+  const port = running?.port ?? env.port;
+  if (await readiness(port)) return ok('Api', `ready on port ${port}.`);
+  if (!running) return note('Api', 'not running; "npm start" starts it.');
+  return wrong('Api', `not ready on port ${port}: see ${path.join(env.data, 'logs', 'api.log')}.`);
 }

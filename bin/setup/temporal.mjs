@@ -35,6 +35,7 @@ export async function temporalBinary(dataFolder) {
       `Temporal ${VERSION} could not be fetched for ${platform}: install the Temporal CLI ${VERSION} so that "temporal" is on PATH, or set TEMPORAL_ADDRESS to a Temporal server.`,
     );
   }
+  mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
   mkdirSync(folder, { recursive: true });
   const half = `${kept}.${process.pid}`;
   writeFileSync(half, bytes);
