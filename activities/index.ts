@@ -1,30 +1,12 @@
 import type { GateDeps } from './deps.js';
-import { open, remind, screen, standingOf } from './gate.js';
-import { mailNotices } from './notices/mail.js';
-import { publish } from './publish.js';
 import { createSopDrafting, type SopDraftingDeps } from './sop-drafting.js';
-import { withVerb } from './verb.js';
-import type { Moment, PublishRequest } from '../workflows/gate/standing.js';
+import { createSteps } from './steps.js';
 
 export type ActivityDeps = GateDeps & SopDraftingDeps;
 
-/** Everything the workflows may ask for. Each carries the verb of the ACE lens; there is no predict among them. */
+/** Everything the workflows may ask for. There is no predict among it, and no model behind an execute. */
 export function createActivities(deps: ActivityDeps) {
-  return {
-    /** Where the record says a run stands. */
-    standing: withVerb('system', (run: string) => standingOf(deps, run)),
-    /** Keeps for people what is theirs, before any drafter sees it. */
-    screen: withVerb('analyze', (run: string) => screen(deps, run)),
-    /** Opens the review of the run's round. */
-    openReview: withVerb('system', (run: string) => open(deps, run)),
-    /** Tells people that a review's moment has come. */
-    remind: withVerb('system', (run: string, review: string, moment: Moment) => remind(deps, run, review, moment)),
-    /** Delivers what was approved. */
-    publish: withVerb('execute', (request: PublishRequest) => publish(deps, request)),
-    /** Mails the notices of a run. */
-    mailNotices: withVerb('system', (run: string) => mailNotices(deps, run)),
-    ...createSopDrafting(deps),
-  };
+  return { ...createSteps(deps), ...createSopDrafting(deps) };
 }
 
 export type Activities = ReturnType<typeof createActivities>;
