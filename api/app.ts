@@ -68,8 +68,8 @@ export function assertTable(app: OpenAPIHono<AppEnv>): void {
   if (missing.length > 0) throw new Error(`In api/authorisation.ts but not served: ${missing.join(', ')}`);
 }
 
-/** The whole api over its dependencies. Static pages are main.ts's. */
-export function createApp(deps: Deps) {
+/** The whole api over its dependencies; `pages` serves the built pages below everything else. */
+export function createApp(deps: Deps, pages?: MiddlewareHandler<AppEnv>) {
   const app = router();
   app.use('*', carry(deps));
   app.use('*', secureHeaders(deps.publicUrl));
@@ -103,6 +103,7 @@ export function createApp(deps: Deps) {
       openApiRoutes(() => app, deps),
     );
   assertTable(served);
+  if (pages !== undefined) app.use('*', pages);
   return served;
 }
 

@@ -19,8 +19,8 @@ const schema = z.object({
   COUNTERSIGN_TASK_QUEUE: z.string().min(1).default('countersign'),
   COUNTERSIGN_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   COUNTERSIGN_TIME_ZONE: z.string().default(Intl.DateTimeFormat().resolvedOptions().timeZone),
-  COUNTERSIGN_UI: z.string().default('dist/ui'),
   DATABASE_API_URL: optional,
+  COUNTERSIGN_UI: optional,
   /** Looked at only for whether a model is set up; the key itself is used by the worker alone. */
   ANTHROPIC_API_KEY: z
     .string()
@@ -40,8 +40,9 @@ export type ApiEnv = {
   taskQueue: string;
   logLevel: string;
   timeZone: string;
-  uiFolder: string;
   databaseUrl: string;
+  /** The built pages, where they do not lie beside the program. */
+  uiFolder: string | undefined;
   drafter: { name: string; label: string; usesModel: boolean };
   temporal: ReturnType<typeof loadClientConnectConfig>;
 };
@@ -81,8 +82,8 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): ApiEnv {
     taskQueue: env.COUNTERSIGN_TASK_QUEUE,
     logLevel: env.COUNTERSIGN_LOG_LEVEL,
     timeZone: env.COUNTERSIGN_TIME_ZONE,
-    uiFolder: resolve(env.COUNTERSIGN_UI),
     databaseUrl: env.DATABASE_API_URL ?? credentialsUrl(data),
+    uiFolder: env.COUNTERSIGN_UI,
     drafter: env.ANTHROPIC_API_KEY
       ? { name: 'claude', label: model, usesModel: true }
       : { name: 'rules', label: 'No model, rules only', usesModel: false },

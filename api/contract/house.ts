@@ -46,6 +46,7 @@ export const notice = z.object({
   readAt: time.optional(),
 });
 export type Notice = z.infer<typeof notice>;
+export const noticesQuery = z.object({ cursor: cursor.optional() });
 export const noticeList = z.object({ notices: z.array(notice), unread: z.int(), next: cursor.optional() });
 
 /** `GET /api/events`, as server-sent events of type `change`: which run changed (or `settings`), never what. */
