@@ -3,7 +3,13 @@ import path from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { close, connect } from '../db/connect.js';
-import { exportedDecisions, exportedEvents, exportedSeals, exportedSubjects } from '../db/queries/export.js';
+import {
+  exportedDecisions,
+  exportedEvents,
+  exportedSeals,
+  exportedSubjects,
+  withSnapshot,
+} from '../db/queries/export.js';
 import { folderArgument } from './arguments.js';
 import type { BinEnv } from './env.js';
 import { say } from './say.js';
@@ -40,13 +46,14 @@ async function writeRecord(url: string, folder: string): Promise<void> {
   const write = (name: string, rows: Iterable<unknown> | AsyncIterable<unknown>) =>
     pipeline(Readable.from(lines(rows)), createWriteStream(path.join(folder, name), { mode: 0o600 }));
   try {
-    // In this order what is written next may be newer than what came before, and what came before is never unknown to it.
-    const { checkpoints, keys } = await exportedSeals(db);
-    await write('record.jsonl', exportedEvents(db));
-    await write('decisions.jsonl', await exportedDecisions(db));
-    await write('subjects.jsonl', await exportedSubjects(db));
-    await write('checkpoints.jsonl', checkpoints);
-    writeFileSync(path.join(folder, 'keys.json'), `${JSON.stringify(keys, null, 2)}\n`, { mode: 0o600 });
+    await withSnapshot(db, async (snapshot) => {
+      const { checkpoints, keys } = await exportedSeals(snapshot);
+      await write('record.jsonl', exportedEvents(snapshot));
+      await write('decisions.jsonl', await exportedDecisions(snapshot));
+      await write('subjects.jsonl', await exportedSubjects(snapshot));
+      await write('checkpoints.jsonl', checkpoints);
+      writeFileSync(path.join(folder, 'keys.json'), `${JSON.stringify(keys, null, 2)}\n`, { mode: 0o600 });
+    });
   } finally {
     await close(db);
   }

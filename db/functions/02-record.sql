@@ -9,9 +9,7 @@ language sql immutable strict as $$
 $$;
 
 -- Answers the event's seq. The stream's head row is the lock: always the last one taken.
-create function append_event(p_stream text, p_actor text, p_kind text, p_body jsonb,
-                             p_at timestamptz default clock_timestamp())
-returns bigint
+create function append_event(p_stream text, p_actor text, p_kind text, p_body jsonb) returns bigint
 language plpgsql as $$
 declare
   v_head stream_head;
@@ -27,7 +25,8 @@ begin
   end if;
   insert into stream_head (stream, seq, hash) values (p_stream, 0, repeat('0', 64)) on conflict do nothing;
   select * into v_head from stream_head where stream = p_stream for update;
-  v_at := to_char(p_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"');
+  -- Read under the head's lock, so that times rise along a stream.
+  v_at := to_char(clock_timestamp() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"');
   v_hash := event_hash(p_stream, v_head.seq + 1, v_at, p_actor, p_kind, p_body::text, v_head.hash);
   insert into event (stream, seq, at, actor, kind, body, prev, hash)
   values (p_stream, v_head.seq + 1, v_at, p_actor, p_kind, p_body::text, v_head.hash, v_hash);

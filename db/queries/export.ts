@@ -9,7 +9,27 @@ import {
   type SigningKeyRow,
 } from './record.js';
 
-/** Events as stored, in the order of their positions, a batch at a time. */
+/**
+ * Gives reads that all see one moment, so that what they answer fits together while work goes on. Nothing is written
+ * here, so nothing can be lost; a connection that was replaced half-way is noticed and refused.
+ */
+export async function withSnapshot<T>(db: Db, use: (snapshot: Db) => Promise<T>): Promise<T> {
+  const sql = await db.sql.reserve();
+  try {
+    await sql`begin isolation level repeatable read, read only`;
+    const moment = () => sql`select pg_backend_pid() as backend, now()::text as begun`;
+    const [before] = await moment();
+    const answer = await use({ ...db, sql });
+    const [after] = await moment();
+    if (JSON.stringify(before) !== JSON.stringify(after)) throw new Error('The connection was lost while reading.');
+    return answer;
+  } finally {
+    await sql`rollback`.catch(() => undefined);
+    sql.release();
+  }
+}
+
+/** Events as stored, in the order of their positions, a batch at a time. Whole only within one snapshot. */
 export async function* exportedEvents(db: Db): AsyncGenerator<EventRow> {
   for (let after = 0; ;) {
     const rows = await db.sql`
