@@ -1,0 +1,171 @@
+import { z } from 'zod';
+import { canonicalJson, valueDigest } from '../workflows/domain/canonical.js';
+import { Refusal } from '../workflows/domain/errors.js';
+import { readingSchema } from '../workflows/domain/reading.js';
+import { assembleSop, candidateOf } from '../workflows/domain/sop-drafting/assemble.js';
+import { sopCandidateSchema, sopSchema, type Sop, type SopCandidate } from '../workflows/domain/sop-drafting/schema.js';
+import type { Answers } from './drafters/answers.js';
+import type { Drafter, DraftRequest, Material } from './drafters/drafter.js';
+import { DraftingTrouble } from './drafters/errors.js';
+import { sopDraftingV1 } from './drafters/prompts/sop-drafting.v1.js';
+import { rulesVersion } from './drafters/rules/index.js';
+
+/** A source of the run as stored. `reading` is null or tombstoned where it was erased. */
+export type MaterialSource = {
+  id: string;
+  kind: string;
+  name: string;
+  sha256: string;
+  mediaType: string;
+  reading: unknown;
+};
+
+/** What a round is drafted from, as the record has it. */
+export type DraftingMaterial = {
+  title: string;
+  /** Which drafter a person asked for. */
+  drafter: 'default' | 'rules';
+  /** In the order in which they were given. */
+  sources: readonly MaterialSource[];
+  /** The current version's payload text and what a person asked for; null in the first round. */
+  redraft: { payload: string; feedback: string } | null;
+};
+
+export type DraftSopDeps = {
+  loadMaterial: (runId: string, round: number) => Promise<DraftingMaterial>;
+  readFile: (sha256: string) => Promise<Uint8Array>;
+  chooseDrafter: (asked: 'default' | 'rules') => Drafter;
+  answers: Answers;
+  signal: AbortSignal;
+  heartbeat: (receivedBytes: number) => void;
+};
+
+const count = z.int().min(0);
+/** What is stored with a draft about its making. */
+export const draftRecordSchema = z.strictObject({
+  drafter: z.enum(['claude', 'rules']),
+  model: z.string().nullable(),
+  promptVersion: z.string(),
+  usage: z.strictObject({ inputTokens: count, outputTokens: count, cacheReadTokens: count, cacheWriteTokens: count }),
+  costUsd: z.number().nullable(),
+  seconds: z.number(),
+});
+export type DraftRecord = z.infer<typeof draftRecordSchema>;
+
+export type DraftedSop = { payload: Sop; payloadText: string; drafter: DraftRecord };
+
+type Shot = MaterialSource & { width: number; height: number };
+
+function readingOf(source: MaterialSource): z.infer<typeof readingSchema> | undefined {
+  const parsed = readingSchema.safeParse(source.reading);
+  return parsed.success ? parsed.data : undefined;
+}
+
+function transcriptOf(sources: readonly MaterialSource[]) {
+  const found = sources.flatMap((source) => {
+    const reading = source.kind === 'transcript' ? readingOf(source) : undefined;
+    return reading?.kind === 'transcript' ? [{ name: source.name, transcript: reading.transcript }] : [];
+  });
+  const [first] = found;
+  if (first === undefined)
+    throw new Refusal(
+      'transcript_required',
+      'There is no transcript, so there is no draft. Add the transcript of the walk-through.',
+    );
+  if (found.length > 1)
+    throw new Refusal('invalid_request', 'An SOP is drafted from one transcript. Start one run for each recording.');
+  return first;
+}
+
+function shotsOf(sources: readonly MaterialSource[]): Shot[] {
+  return sources.flatMap((source) => {
+    const reading = source.kind === 'screenshot' ? readingOf(source) : undefined;
+    return reading?.kind === 'image' ? [{ ...source, width: reading.width, height: reading.height }] : [];
+  });
+}
+
+async function requestOf(
+  deps: DraftSopDeps,
+  material: DraftingMaterial,
+  shots: readonly Shot[],
+  previous: Sop | null,
+): Promise<DraftRequest> {
+  const images = await Promise.all(
+    shots.map(async ({ name, mediaType, width, height, sha256 }): Promise<Material> => {
+      return { kind: 'image', name, mediaType, width, height, bytes: await deps.readFile(sha256) };
+    }),
+  );
+  const shotIds = shots.map((shot) => shot.id);
+  return {
+    track: 'sop-drafting',
+    title: material.title,
+    schema: sopCandidateSchema,
+    prompt: sopDraftingV1,
+    material: [{ kind: 'transcript', ...transcriptOf(material.sources) }, ...images],
+    redraft:
+      material.redraft && previous
+        ? { previous: candidateOf(previous, shotIds), feedback: material.redraft.feedback }
+        : null,
+    signal: deps.signal,
+    heartbeat: deps.heartbeat,
+  };
+}
+
+async function askDrafter(
+  drafter: Drafter,
+  promptVersion: string,
+  request: DraftRequest,
+): Promise<{ candidate: SopCandidate; record: DraftRecord }> {
+  const began = performance.now();
+  const { candidate, usage } = await drafter.draft(request);
+  const parsed = sopCandidateSchema.safeParse(candidate);
+  // The issues name values of the draft, so they stay out of the error.
+  if (!parsed.success) throw new DraftingTrouble('wrong_shape', { usage });
+  const seconds = Math.round(performance.now() - began) / 1000;
+  const { name, model } = drafter;
+  return {
+    candidate: parsed.data,
+    record: { drafter: name, model, promptVersion, usage, costUsd: drafter.costUsd(usage), seconds },
+  };
+}
+
+/**
+ * Drafts one round of an SOP from the run's transcript and screenshots. Stores nothing but the complete
+ * answer, in the data folder, so that a retry asks nobody twice; the caller stores the draft and then
+ * forgets the answer.
+ * @throws Refusal `transcript_required`; DraftingTrouble where the drafter gave no draft.
+ */
+export function draftSop(deps: DraftSopDeps) {
+  return async ({ runId, round }: { runId: string; round: number }): Promise<DraftedSop> => {
+    const material = await deps.loadMaterial(runId, round);
+    const { transcript } = transcriptOf(material.sources);
+    const shots = shotsOf(material.sources);
+    const previous = material.redraft ? sopSchema.parse(JSON.parse(material.redraft.payload)) : null;
+    const drafter = deps.chooseDrafter(material.drafter);
+    const promptVersion = drafter.name === 'rules' ? rulesVersion : sopDraftingV1.version;
+    const { title, redraft } = material;
+    const files = material.sources.map(({ id, sha256, name }) => ({ id, sha256, name }));
+    const inputDigest = valueDigest({
+      drafter: drafter.name,
+      model: drafter.model,
+      promptVersion,
+      title,
+      redraft,
+      files,
+    });
+    const kept = await deps.answers.get(runId, round);
+    const keptRecord = draftRecordSchema.safeParse(kept?.record);
+    const keptCandidate = sopCandidateSchema.safeParse(kept?.candidate);
+    let made: { candidate: SopCandidate; record: DraftRecord };
+    if (kept?.inputDigest === inputDigest && keptRecord.success && keptCandidate.success) {
+      made = { candidate: keptCandidate.data, record: keptRecord.data };
+    } else {
+      made = await askDrafter(drafter, promptVersion, await requestOf(deps, material, shots, previous));
+      await deps.answers.keep(runId, round, { inputDigest, ...made });
+    }
+    const { candidate, record } = made;
+    const screenshots = shots.map((shot) => shot.id);
+    const payload = assembleSop({ candidate, transcript, screenshots, previous, seed: `${runId}:${round}` });
+    return { payload, payloadText: canonicalJson(payload), drafter: record };
+  };
+}
