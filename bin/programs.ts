@@ -11,6 +11,7 @@ export type Addresses = { apiUrl: string; workerUrl: string; temporalAddress: st
 
 const DIST = path.resolve(import.meta.dirname, '..', 'dist');
 const LEASH = path.resolve(import.meta.dirname, '..', 'bin', 'leash.mjs');
+const OUTSIDE_WAIT_MS = 20_000;
 const STOP: [NodeJS.Signals, number][] = [
   ['SIGTERM', 2500],
   ['SIGKILL', 500],
@@ -81,16 +82,23 @@ export async function readiness(port: number): Promise<Readiness | null> {
   }
 }
 
-/** Waits until the api answers and the worker has been seen; a program that ends before that is the trouble. */
-export async function untilReady(env: BinEnv, running: { api: Running; worker: Running }): Promise<void> {
-  for (const end = Date.now() + 60_000; Date.now() < end; await pause(50)) {
+/**
+ * Waits until the api answers and the worker has been seen; a program that ends before that is the trouble. Answers
+ * false where only the worker is missing and Temporal is somebody else's: people can decide meanwhile.
+ */
+export async function untilReady(env: BinEnv, running: { api: Running; worker: Running }): Promise<boolean> {
+  const outside = env.temporalAddress !== undefined;
+  const end = Date.now() + (outside ? OUTSIDE_WAIT_MS : 60_000);
+  let ready: Readiness | null = null;
+  for (; Date.now() < end; await pause(50)) {
     for (const name of ['api', 'worker'] as const) {
       const { exitCode, signalCode } = running[name].child;
-      if (exitCode === null && signalCode === null) continue;
+      if ((exitCode === null && signalCode === null) || (name === 'worker' && outside)) continue;
       throw new Trouble(`The ${name} ended while starting (${lastLines(logOf(env, name))}): see ${logOf(env, name)}.`);
     }
-    const ready = await readiness(env.port);
-    if (ready && Boolean(ready.worker)) return;
+    ready = await readiness(env.port);
+    if (ready?.worker) return true;
   }
-  throw new Trouble(`The api and the worker were not ready within a minute: see ${path.join(env.data, 'logs')}.`);
+  if (outside && ready) return false;
+  throw new Trouble(`The api and the worker were not ready in time: see ${path.join(env.data, 'logs')}.`);
 }

@@ -56,7 +56,11 @@ async function startAll(env: BinEnv, say: Say, lock: FolderLock, kept: Record<st
   const [api, worker] = await Promise.all([program('api'), program('worker')]);
   kept.api = api;
   kept.worker = worker;
-  await untilReady(env, { api: api.current(), worker: worker.current() });
+  if (!(await untilReady(env, { api: api.current(), worker: worker.current() }))) {
+    say(
+      `The worker does not reach Temporal at ${temporalAddress()} yet: check TEMPORAL_ADDRESS. What is decided meanwhile is delivered when it does.`,
+    );
+  }
 }
 
 async function postgres(

@@ -47,7 +47,7 @@ function install(root) {
       `The packages need about ${NEEDED_MB} MB of disk while they are unpacked and ${freeMb} MB are free in ${root}: make room and start again.`,
     );
   }
-  say('Installing the packages (npm ci; downloads about 150 MB, about 500 MB on disk, usually a minute) …');
+  say('Installing the packages (npm ci; downloads about 150 MB, about 560 MB on disk, usually a minute) …');
   const npm = process.env.npm_execpath;
   const [command, ...first] = npm ? [process.execPath, npm] : ['npm'];
   const done = spawnSync(command, [...first, 'ci', '--no-audit', '--no-fund', '--loglevel=error'], {
