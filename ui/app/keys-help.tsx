@@ -1,4 +1,4 @@
-import { useBrowser } from '../shared/browser.js';
+import { singleKeysAct, useBrowser } from '../shared/browser.js';
 import { Dialog } from '../shared/dialog.js';
 import { useKeyList } from '../shared/keys.js';
 import { useOverlay } from '../shared/overlay.js';
@@ -27,7 +27,8 @@ export function keyCaps(keys: string): string[] {
 export function KeysHelp() {
   const [open, setOpen] = useOverlay('keys');
   const list = useKeyList();
-  const { singleKeys } = useBrowser();
+  useBrowser();
+  const singleKeys = singleKeysAct();
   const groups = [...new Set(list.map((binding) => binding.group ?? 'This page'))].sort((a, b) =>
     a === 'Everywhere' ? 1 : b === 'Everywhere' ? -1 : a.localeCompare(b),
   );

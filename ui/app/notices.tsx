@@ -7,7 +7,8 @@ import { Dialog } from '../shared/dialog.js';
 import { Failure } from '../shared/failure.js';
 import { Lines } from '../shared/loading.js';
 import { useOverlay } from '../shared/overlay.js';
-import { noticeWords } from './notice-words.js';
+import { useMe } from '../shared/queries.js';
+import { wordsOf } from './notice-words.js';
 
 /** What this person was told: reminders, due times, and what others did to their work. */
 export function Notices() {
@@ -21,6 +22,7 @@ export function Notices() {
 
 function NoticeList({ onLeave }: { onLeave: () => void }) {
   const client = useQueryClient();
+  const { timeZone } = useMe();
   const navigate = useNavigate();
   const { data, error, refetch } = useQuery({
     queryKey: ['notices'],
@@ -53,8 +55,9 @@ function NoticeList({ onLeave }: { onLeave: () => void }) {
           <button type="button" onClick={() => open(notice)}>
             <span>
               {notice.readAt ? null : <span className="vh">New: </span>}
-              {noticeWords(notice)}
+              <b>{wordsOf(notice, timeZone)?.title ?? 'Something about one of your runs changed'}</b>
             </span>
+            <span className="sm">{wordsOf(notice, timeZone)?.text ?? 'Open it to see what.'}</span>
             <time className="faint sm" dateTime={notice.createdAt}>
               {when(notice.createdAt)}
             </time>

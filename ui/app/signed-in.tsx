@@ -1,6 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { Outlet, useRouter } from '@tanstack/react-router';
 import { useEffect } from 'react';
+import { tellHouseKeys } from '../shared/browser.js';
+import { useMe } from '../shared/queries.js';
 import { AppKeys } from './app-keys.js';
 import { KeysHelp } from './keys-help.js';
 import { startLive } from './live.js';
@@ -15,6 +17,8 @@ export function SignedIn() {
   useEffect(() => startLive(client), [client]);
   useFocusOnArrival();
   useSignedOutElsewhere();
+  const { singleKeys } = useMe().features;
+  useEffect(() => tellHouseKeys(singleKeys), [singleKeys]);
   return (
     <>
       <AppKeys />

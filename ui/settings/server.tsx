@@ -64,6 +64,17 @@ function ServerForm({ settings }: { settings: Settings }) {
         onChange={(event) => form.set({ timeZone: event.target.value })}
         options={zones.map((zone) => ({ value: zone, label: zone.replaceAll('_', ' ') }))}
       />
+      <label className="choice">
+        <input
+          type="checkbox"
+          disabled={!admin}
+          checked={form.value.singleKeys}
+          onChange={(event) => form.set({ singleKeys: event.target.checked })}
+        />
+        <span>
+          Single keys <small>For everybody who has not chosen otherwise in their own browser.</small>
+        </span>
+      </label>
       {admin ? (
         <SaveRow
           changed={form.changed}

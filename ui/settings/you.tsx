@@ -1,4 +1,4 @@
-import { changeBrowser, useBrowser, type BrowserSettings } from '../shared/browser.js';
+import { changeBrowser, singleKeysAct, useBrowser, type BrowserSettings } from '../shared/browser.js';
 import { useMe } from '../shared/queries.js';
 import { roleWords } from '../shared/role-words.js';
 import { Away } from './away.js';
@@ -37,7 +37,7 @@ export function You() {
         <label className="choice">
           <input
             type="checkbox"
-            checked={browser.singleKeys}
+            checked={singleKeysAct()}
             onChange={(event) => changeBrowser({ singleKeys: event.target.checked })}
           />
           <span>

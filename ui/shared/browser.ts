@@ -1,10 +1,14 @@
 import { useSyncExternalStore } from 'react';
 
 /** What this browser alone remembers. `public/theme.js` reads the same entry before the first paint. */
-export type BrowserSettings = { theme: 'system' | 'light' | 'dark'; singleKeys: boolean };
+export type BrowserSettings = {
+  theme: 'system' | 'light' | 'dark';
+  /** Undefined where this browser leaves it to the house. */
+  singleKeys: boolean | undefined;
+};
 
 const entry = 'countersign.browser';
-const usual: BrowserSettings = { theme: 'system', singleKeys: true };
+const usual: BrowserSettings = { theme: 'system', singleKeys: undefined };
 const listeners = new Set<() => void>();
 
 function read(): BrowserSettings {
@@ -12,13 +16,15 @@ function read(): BrowserSettings {
     const stored: unknown = JSON.parse(localStorage.getItem(entry) ?? '{}');
     if (typeof stored !== 'object' || stored === null) return usual;
     const theme = 'theme' in stored && (stored.theme === 'light' || stored.theme === 'dark') ? stored.theme : 'system';
-    return { theme, singleKeys: !('singleKeys' in stored && stored.singleKeys === false) };
+    const chosen = 'singleKeys' in stored && typeof stored.singleKeys === 'boolean' ? stored.singleKeys : undefined;
+    return { theme, singleKeys: chosen };
   } catch {
     return usual;
   }
 }
 
 let current = read();
+let houseKeys = true;
 
 function show({ theme }: BrowserSettings) {
   if (theme === 'system') delete document.documentElement.dataset['theme'];
@@ -51,6 +57,17 @@ function subscribe(listener: () => void) {
 
 /** This browser's settings outside of React. */
 export const browserSettings = () => current;
+
+/** Whether single keys act here: as this browser chose, or else as the house has it. */
+export const singleKeysAct = () => current.singleKeys ?? houseKeys;
+
+/** What the house has, told once somebody is signed in. */
+export function tellHouseKeys(act: boolean) {
+  if (houseKeys === act) return;
+  houseKeys = act;
+  current = { ...current };
+  for (const listener of listeners) listener();
+}
 
 /** This browser's settings, followed live. */
 export const useBrowser = () => useSyncExternalStore(subscribe, browserSettings);

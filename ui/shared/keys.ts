@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
 import { tinykeys } from 'tinykeys';
-import { browserSettings } from './browser.js';
+import { singleKeysAct } from './browser.js';
 
 export type KeyBinding = {
   /** As tinykeys writes it: `j`, `g i`, `$mod+k`, `Enter`. */
@@ -44,7 +44,7 @@ const plainBox = 'input[type="checkbox"], input[type="radio"], input[type="butto
 export function isDead(binding: KeyBinding, event: KeyboardEvent): boolean {
   if (event.defaultPrevented || event.isComposing) return true;
   if (binding.keys.includes('$mod')) return false;
-  if (!browserSettings().singleKeys) return true;
+  if (!singleKeysAct()) return true;
   const target = event.target instanceof Element ? event.target : null;
   if (target?.closest(typing) && !target.matches(plainBox)) return true;
   if (event.key === 'Enter' && target?.closest(pressable)) return true;
