@@ -60,7 +60,7 @@ const inHouse = house.addChildren([
   }),
   createRoute({
     getParentRoute: () => house,
-    path: '/published/$runId',
+    path: '/published/$id',
     component: lazyRouteComponent(() => import('../published/item.js'), 'PublishedItemPage'),
   }),
   createRoute({

@@ -56,7 +56,7 @@ export function EmptyInbox({ filtered, onClear }: { filtered: boolean; onClear: 
               <tr>
                 <th scope="row">Published last</th>
                 <td>
-                  <Link className="link" to="/published/$runId" params={{ runId: last.publicationId }}>
+                  <Link className="link" to="/published/$id" params={{ id: last.publicationId }}>
                     {last.title}
                   </Link>
                   , {when(last.publishedAt)}, approved by {last.approvedBy.name}

@@ -81,7 +81,7 @@ export function RunPanel({ run }: { run: RunSummary }) {
           <RetryButtons runId={run.id} onDone={settle} />
         ) : null}
         {done ? (
-          <Link className={buttonClass()} to="/published/$runId" params={{ runId: done.id }}>
+          <Link className={buttonClass()} to="/published/$id" params={{ id: done.id }}>
             See what was published
           </Link>
         ) : null}

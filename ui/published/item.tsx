@@ -104,7 +104,7 @@ function Versions({ item }: { item: PublishedDetail }) {
         {others.map((version) => (
           <li key={version.publicationId}>
             <Icon name="book" />
-            <Link className="link" to="/published/$runId" params={{ runId: version.publicationId }}>
+            <Link className="link" to="/published/$id" params={{ id: version.publicationId }}>
               Version {version.draftVersion}
             </Link>
             <time>{when(version.publishedAt)}</time>
@@ -118,7 +118,7 @@ function Versions({ item }: { item: PublishedDetail }) {
 /** One published page: exactly what went out, and its receipt. */
 export function PublishedItemPage() {
   const params = useParams({ strict: false });
-  const id = params.runId ?? '';
+  const id = params.id ?? '';
   const query = useQuery({
     queryKey: ['published', id],
     queryFn: ({ signal }) => ask('get /api/published/{id}', { params: { id }, signal }),

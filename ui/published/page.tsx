@@ -30,7 +30,7 @@ function usePublished(q: string | undefined) {
 function Row({ item }: { item: PublishedItem }) {
   return (
     <li>
-      <Link className="pubrow" to="/published/$runId" params={{ runId: item.publicationId }}>
+      <Link className="pubrow" to="/published/$id" params={{ id: item.publicationId }}>
         <Icon name="book" />
         <b className="cut">{item.title}</b>
         <span className="faint sm nw">{when(item.publishedAt)}</span>

@@ -54,7 +54,7 @@ function Delivery({ publication }: { publication: Publication }) {
           <span>
             Published to the {publication.target}
             <br />
-            <Link className="link" to="/published/$runId" params={{ runId: publication.id }}>
+            <Link className="link" to="/published/$id" params={{ id: publication.id }}>
               Open the page
             </Link>
             {publication.receiptUrl ? (

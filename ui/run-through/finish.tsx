@@ -67,7 +67,7 @@ function Attach({ review, recording }: { review: ReviewDetail; recording: Record
           type="file"
           tabIndex={-1}
           aria-label="Recording file"
-          accept="video/*,audio/*,.mp4,.mov,.webm,.mkv,.m4a,.mp3,.wav"
+          accept="video/*,.mp4,.m4v,.mov,.webm,.mkv"
           onChange={(event) => {
             const file = event.target.files?.[0];
             event.target.value = '';

@@ -144,7 +144,7 @@ export function EventSide({ event, zone, total }: { event: TimelineEvent; zone: 
                   {publication.state === 'published' ? (
                     <>
                       <br />
-                      <Link className="link" to="/published/$runId" params={{ runId: publication.id }}>
+                      <Link className="link" to="/published/$id" params={{ id: publication.id }}>
                         The page and its receipt
                       </Link>
                     </>

@@ -120,12 +120,14 @@ function Filters(props: {
         options={people.map(({ id, name }) => ({ value: id, label: name }))}
         onChoose={(person) => move({ person })}
       />
-      <Choose
-        label="Track"
-        value={filter.track}
-        options={Object.entries(tracks).map(([value, { label }]) => ({ value, label }))}
-        onChoose={(track) => move({ track })}
-      />
+      {Object.keys(tracks).length > 1 ? (
+        <Choose
+          label="Track"
+          value={filter.track}
+          options={Object.entries(tracks).map(([value, { label }]) => ({ value, label }))}
+          onChoose={(track) => move({ track })}
+        />
+      ) : null}
       <label className="choose find">
         <span className="vh">Find in these events</span>
         <input
