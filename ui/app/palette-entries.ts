@@ -27,7 +27,7 @@ export function hitEntry(hit: SearchHit, navigate: Navigate): Entry {
   const label = hit.title;
   switch (hit.kind) {
     case 'published': {
-      const run = () => void navigate({ to: '/published/$runId', params: { runId: hit.id } });
+      const run = () => void navigate({ to: '/published/$id', params: { id: hit.id } });
       return { id, label, icon: 'book', aside: 'Published', run };
     }
     case 'person': {
