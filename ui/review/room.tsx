@@ -56,7 +56,7 @@ export function ReviewRoom({ review }: { review: ReviewDetail }) {
   const showChange = () => {
     const seen = shown.draftVersion;
     look();
-    move({ view: 'changes', from: String(seen) });
+    move({ view: 'changes', from: String(seen), edit: undefined });
   };
   const lead = () => {
     if (stale) return showChange();
@@ -91,7 +91,9 @@ export function ReviewRoom({ review }: { review: ReviewDetail }) {
       <RoomBar review={review} near={near} />
       <Tabs view={view} move={move} changes={changes} missing={missing} open={open} editing={editing} />
       {open ? null : <Outcome review={review} held={held} pages={pages} />}
-      {open && stale ? <StaleNote review={review} seen={shown} pages={pages} onLook={showChange} /> : null}
+      {open && stale && !edit.conflict ? (
+        <StaleNote review={review} seen={shown} pages={pages} onLook={showChange} />
+      ) : null}
       <main
         className={`sop view-${view}${editing ? ' editing' : ''}${view === 'changes' && !editing ? ' comparing-wide' : ''}`}
         id="main"

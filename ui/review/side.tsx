@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import type { ReviewDetail } from '../../api/contract/index.js';
+import { Button } from '../shared/button.js';
 import { Note } from '../shared/note.js';
 import { count } from '../shared/words.js';
 import { draftedVersion, editsSince, writerOf } from './authors.js';
@@ -16,7 +17,15 @@ function InTheWay({ review }: { review: ReviewDetail }) {
   if (mayApprove.ok || mayApprove.code === 'requirements_missing' || mayApprove.why === undefined) return null;
   return (
     <div id="in-the-way" tabIndex={-1}>
-      <Note icon="person" title={mayApprove.why} />
+      <Note icon="person" title={mayApprove.why}>
+        {mayApprove.code === 'author_cannot_approve' ? (
+          <div className="acts">
+            <Button small onClick={() => document.querySelector<HTMLElement>('#who-decides select')?.focus()}>
+              Ask somebody to
+            </Button>
+          </div>
+        ) : null}
+      </Note>
     </div>
   );
 }

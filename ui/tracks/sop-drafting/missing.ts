@@ -21,7 +21,8 @@ function lastTicks(review: ReviewDetail): Map<string, LastTick> {
 function stepRow(requirement: Requirement, number: number, step: string, tick: LastTick): MissingRow {
   const again = { kind: 'run-through', label: `Run step ${number} again`, step } as const;
   const row = { key: requirement.key, done: false, weight: 1 };
-  if (!tick.current)
+  // A tick that was finished and did not count was one on other words, whatever it says now.
+  if (!tick.current || (tick.result === 'as-written' && tick.through.finishedAt !== undefined))
     return {
       ...row,
       title: `Step ${number} was edited after the run-through.`,
