@@ -11,7 +11,7 @@ export const startRun = z.strictObject({
   track,
   title: z.string().trim().min(1).max(200).optional(),
   sources: z.array(id).max(60),
-  input: z.record(z.string(), z.json()).optional(),
+  input: z.record(z.string(), z.unknown()).optional(),
 });
 /** What stands in `input` is JSON. */
 export const runInput = z.record(z.string(), z.json()).default({});
