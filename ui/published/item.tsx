@@ -128,11 +128,17 @@ export function PublishedItemPage() {
   return (
     <HousePage
       title={item?.title ?? 'Published'}
-      about={item ? `version ${String(item.draftVersion)}, ${item.target}${item.sample ? ', sample' : ''}` : undefined}
+      about={
+        item ? (
+          <span className="wide">{`version ${String(item.draftVersion)}, ${item.target}${item.sample ? ', sample' : ''}`}</span>
+        ) : undefined
+      }
       tools={
         <Link className="crumb sm noprint" to="/published">
           <Icon name="back" />
-          All that is published
+          <span>
+            All<span className="wide"> that is published</span>
+          </span>
         </Link>
       }
     >

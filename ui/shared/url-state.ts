@@ -2,12 +2,13 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 
 export type UrlState = Readonly<Record<string, string | undefined>>;
 
-/** Search parameters as plain words; the router keeps nothing else. */
+/** Search parameters as plain words; the router keeps nothing else. It reads `3` and `true` as values, so they are made words again. */
 export function textSearch(search: Record<string, unknown>): Record<string, string | undefined> {
   return Object.fromEntries(
-    Object.entries(search).flatMap(([name, value]) =>
-      typeof value === 'string' && value !== '' ? [[name, value]] : [],
-    ),
+    Object.entries(search).flatMap(([name, value]) => {
+      const text = typeof value === 'number' || typeof value === 'boolean' ? String(value) : value;
+      return typeof text === 'string' && text !== '' ? [[name, text]] : [];
+    }),
   );
 }
 
