@@ -31,6 +31,10 @@ begin
   insert into event (stream, seq, at, actor, kind, body, prev, hash)
   values (p_stream, v_head.seq + 1, v_at, p_actor, p_kind, p_body::text, v_head.hash, v_hash);
   update stream_head set seq = v_head.seq + 1, hash = v_hash where stream = p_stream;
+  -- Pages that show people or settings refetch; a run says so itself, see tell().
+  if p_stream in ('people', 'settings') then
+    perform pg_notify('countersign', json_build_object('scope', p_stream)::text);
+  end if;
   return v_head.seq + 1;
 end
 $$;

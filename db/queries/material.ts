@@ -52,3 +52,28 @@ export async function screenMaterial(db: Db, run: string): Promise<z.infer<typeo
       from run r where r.id = ${run}`;
   return found === undefined ? null : screenRow.parse(found);
 }
+
+const draftingRow = z.object({
+  title: z.string(),
+  drafter: z.enum(['default', 'rules']),
+  feedback: z.string().nullable(),
+  /** The version that was reviewed before this round. */
+  previous: z.string().nullable(),
+  /** True where a drafter has written its version of this round. */
+  drafted: z.boolean(),
+});
+
+/** What a round of drafting starts from; null where there is no such run. */
+export async function draftingMaterial(
+  db: Db,
+  run: string,
+  round: number,
+): Promise<z.infer<typeof draftingRow> | null> {
+  const [found] = await db.sql`
+    select r.title, r.drafter, r.feedback,
+           (select d.payload from draft d where d.run_id = r.id and not d.alternative and d.round < ${round}
+             order by d.version desc limit 1) as previous,
+           exists (select from draft d where d.run_id = r.id and d.round = ${round} and d.author_id is null) as drafted
+      from run r where r.id = ${run}`;
+  return found === undefined ? null : draftingRow.parse(found);
+}
