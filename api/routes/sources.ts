@@ -8,11 +8,28 @@ import type { Deps } from '../deps.js';
 import { actorOf, incoming, takeIn } from '../intake.js';
 import { answers, json, personOf, route, router } from '../kit.js';
 import { sourceView } from '../source-view.js';
-import { receiveFile, receiveBytes, type Upload } from '../uploads.js';
+import { nodeStream, receiveBytes, receiveFile, type Upload } from '../uploads.js';
 
 const megabyte = 1024 * 1024;
 /** The largest text of a source (10 MB) as JSON, where a character may be written with six. */
 const jsonBytes = 64 * megabyte;
+
+/** A JSON body of at most `jsonBytes`, whether or not its length was announced. */
+async function jsonOf(request: Request): Promise<unknown> {
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of request.body === null ? [] : nodeStream(request.body)) {
+    if (!(chunk instanceof Uint8Array)) continue;
+    bytes += chunk.length;
+    if (bytes > jsonBytes) throw new Refusal('too_large', 'Send a text this large as a file.');
+    chunks.push(chunk);
+  }
+  try {
+    return JSON.parse(Buffer.concat(chunks).toString('utf8'));
+  } catch {
+    throw new Refusal('invalid_request', 'This request is not JSON.');
+  }
+}
 
 async function received(data: string, request: Request): Promise<Upload> {
   const type = request.headers.get('content-type') ?? '';
@@ -20,10 +37,7 @@ async function received(data: string, request: Request): Promise<Upload> {
     return receiveFile(incoming(data), type, request.body);
   if (!type.startsWith('application/json'))
     throw new Refusal('unsupported_media', 'Send a file as multipart/form-data, or text as JSON.');
-  if (Number(request.headers.get('content-length') ?? jsonBytes + 1) > jsonBytes)
-    throw new Refusal('too_large', 'Send a text this large as a file.');
-  const given: unknown = await request.json().catch(() => undefined);
-  const { kind, name, text } = sourceText.parse(given);
+  const { kind, name, text } = sourceText.parse(await jsonOf(request));
   return receiveBytes(incoming(data), { kind, name, bytes: Buffer.from(text, 'utf8') });
 }
 
