@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import type { DrafterSettings } from './drafters/choose.js';
 
 /** Secrets may come from files: `NAME_FILE` fills `NAME` where that is not set. */
 function withFiles(env: NodeJS.ProcessEnv): Record<string, string | undefined> {
@@ -64,11 +65,7 @@ export function readEnv(env: NodeJS.ProcessEnv = process.env) {
     timeZone: given.COUNTERSIGN_TIME_ZONE ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
     databaseUrl: databaseUrl(given.COUNTERSIGN_DATA, given.DATABASE_WORKER_URL),
     smtpUrl: given.SMTP_URL,
-    anthropic: {
-      apiKey: given.ANTHROPIC_API_KEY,
-      baseUrl: given.ANTHROPIC_BASE_URL,
-      model: given.ANTHROPIC_MODEL,
-    },
+    drafters: drafterSettings(given),
     temporal: {
       address: given.TEMPORAL_ADDRESS,
       namespace: given.TEMPORAL_NAMESPACE,
@@ -76,6 +73,13 @@ export function readEnv(env: NodeJS.ProcessEnv = process.env) {
       tls: temporalTls(given),
     },
   };
+}
+
+/** Without a key the rules draft. */
+function drafterSettings(given: z.infer<typeof settings>): DrafterSettings {
+  const { ANTHROPIC_API_KEY: apiKey, ANTHROPIC_BASE_URL: baseUrl, ANTHROPIC_MODEL: model } = given;
+  if (apiKey === undefined) return {};
+  return { anthropic: { apiKey, ...(baseUrl !== undefined && { baseUrl }), ...(model !== undefined && { model }) } };
 }
 
 function temporalTls(given: z.infer<typeof settings>) {

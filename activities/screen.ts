@@ -1,7 +1,7 @@
 import { markScreened } from '../db/commands/drafts.js';
 import { screenMaterial } from '../db/queries/material.js';
 import { keptHumanBy } from '../workflows/domain/do-not-delegate.js';
-import { transcriptSchema } from '../workflows/domain/transcript.js';
+import { readingSchema } from '../workflows/domain/reading.js';
 import type { GateDeps } from './deps.js';
 
 /** Every string in a value, however deep. */
@@ -13,8 +13,8 @@ function stringsIn(value: unknown): string[] {
 
 /** What a source says, in one piece: a rule's words may run over the end of a line or a turn. */
 function wordsOf(reading: unknown): string {
-  const transcript = transcriptSchema.safeParse(reading);
-  const pieces = transcript.success ? transcript.data.cues.map((cue) => cue.text) : stringsIn(reading);
+  const read = readingSchema.safeParse(reading).data;
+  const pieces = read?.kind === 'transcript' ? read.transcript.cues.map((cue) => cue.text) : stringsIn(reading);
   return pieces.join(' ').replace(/\s+/g, ' ');
 }
 

@@ -3,7 +3,6 @@ import { fileURLToPath } from 'node:url';
 import { NativeConnection, Runtime, Worker, type WorkerOptions } from '@temporalio/worker';
 import pino from 'pino';
 import { close, connect } from '../db/connect.js';
-import { createDrafters } from './drafters/index.js';
 import { readEnv, type WorkerEnv } from './env.js';
 import { createActivities } from './index.js';
 import { smtpMailer } from './notices/mailer.js';
@@ -64,7 +63,7 @@ async function work(env: WorkerEnv, log: pino.Logger): Promise<void> {
       timeZone: env.timeZone,
       timeScale: env.timeScale,
       log,
-      drafters: createDrafters(env.anthropic),
+      drafters: env.drafters,
       ...(mailer && { mailer }),
     }),
   });

@@ -61,6 +61,8 @@ const draftingRow = z.object({
   previous: z.string().nullable(),
   /** True where a drafter has written its version of this round. */
   drafted: z.boolean(),
+  /** Code of the trouble that drafting is in. */
+  trouble: z.string().nullable(),
 });
 
 /** What a round of drafting starts from; null where there is no such run. */
@@ -70,7 +72,7 @@ export async function draftingMaterial(
   round: number,
 ): Promise<z.infer<typeof draftingRow> | null> {
   const [found] = await db.sql`
-    select r.title, r.drafter, r.feedback,
+    select r.title, r.drafter, r.feedback, r.trouble ->> 'code' as trouble,
            (select d.payload from draft d where d.run_id = r.id and not d.alternative and d.round < ${round}
              order by d.version desc limit 1) as previous,
            exists (select from draft d where d.run_id = r.id and d.round = ${round} and d.author_id is null) as drafted

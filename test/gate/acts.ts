@@ -43,7 +43,7 @@ export async function start(
     mediaType: 'text/plain',
     sha256,
     bytes,
-    reading: { format: 'text', cues: sentences.map(said), warnings: [] },
+    reading: { kind: 'transcript', transcript: { format: 'text', cues: sentences.map(said), warnings: [] } },
   };
   await addSource(house.api, { actor: { token: who.token }, source });
   const run = { id: newId(), track: 'sop-drafting', title, slug: slugOf(title) };

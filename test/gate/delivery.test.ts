@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { createTargets } from '../../activities/targets/index.js';
 import type { Delivery, Outcome, Target } from '../../activities/targets/target.js';
+import { filePath } from '../../db/files.js';
 import { resolvePublication } from '../../db/commands/publish.js';
 import { manifestSchema } from '../../workflows/domain/manifest.js';
 import { receiptSchema } from '../../workflows/domain/receipt.js';
@@ -144,11 +145,14 @@ test('bytes changed in the file store after the approval are not published; a pe
   const { subjectDigest } = await reviewOf(house, run);
   const manifest = await manifestOf(subjectDigest);
   const sha256 = manifest.renditions[0]?.sha256 ?? '';
-  writeFileSync(join(house.data, 'files', sha256.slice(0, 2), sha256.slice(2)), 'Something nobody approved.');
+  const stored = filePath(house.data, sha256);
+  const before = readFileSync(stored);
+  writeFileSync(stored, 'Something nobody approved.');
   await approve(house, ann, run);
   await until(async () => (await house.standing(run)).round === 2);
-  expect(await eventsOf(house, run)).toContain('publication-refused');
+  expect(await refusalOf(run)).toMatchObject({ code: 'bytes' });
   expect(await publishedOf(house, run)).toEqual([]);
+  writeFileSync(stored, before);
 });
 
 test('a decision whose signature does not hold publishes nothing', async () => {
@@ -157,6 +161,7 @@ test('a decision whose signature does not hold publishes nothing', async () => {
   const forged = { ...house, signer: { ...house.signer, sign: () => 'A'.repeat(86) } };
   await approve(forged, ann, run);
   await until(async () => (await house.standing(run)).round === 2);
+  expect(await refusalOf(run)).toMatchObject({ code: 'signature' });
   expect(await publishedOf(house, run)).toEqual([]);
 });
 
@@ -174,6 +179,12 @@ test('a delivery that was made and not settled is recognised, and keeps its rece
   expect(first).toMatchObject({ outcome: 'published', receipt: published?.receipt });
   expect(receiptSchema.parse(JSON.parse(published?.receipt ?? '')).publicationId).toBe(published?.id);
 });
+
+async function refusalOf(run: string): Promise<unknown> {
+  const [row] = await house.owner<[{ body: string }]>`
+    select body from event where stream = ${`run:${run}`} and kind = 'publication-refused'`;
+  return JSON.parse(row.body);
+}
 
 async function manifestOf(digest: string) {
   const [row] = await house.owner<[{ manifest: string }]>`select manifest from subject where digest = ${digest}`;

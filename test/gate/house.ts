@@ -34,6 +34,8 @@ export type House = {
   temporal: Client;
   signer: Signer;
   relay: Relay;
+  /** What this house's steps work with. */
+  deps: GateDeps;
   member(role: Role, name?: string): Promise<Member>;
   startWorker(options: WorkerOptions): Promise<() => Promise<void>>;
   standing(run: string): Promise<Step>;
@@ -73,6 +75,15 @@ export async function furnish(places: Places): Promise<House> {
   const relay = createRelay({ db: api, client: temporal, taskQueue, log: silent, sweepMs: 300, idleMs: 60_000 });
   relay.start();
   const stops = new Set<() => Promise<void>>();
+  const deps: GateDeps = {
+    db: worker,
+    data: places.data,
+    targets: createTargets(places.data),
+    publicUrl: 'http://localhost:4747',
+    timeZone: 'UTC',
+    timeScale: 1,
+    log: silent,
+  };
   const standing = async (run: string) => {
     const at = await step(worker, run);
     if (at === null) throw new Error(`There is no run ${run}.`);
@@ -87,6 +98,7 @@ export async function furnish(places: Places): Promise<House> {
     temporal,
     signer,
     relay,
+    deps,
     standing,
     member: (role, name = role) => addMember(owner, role, name),
     reaches: (run, state, withinMs = 20_000) =>
@@ -95,7 +107,7 @@ export async function furnish(places: Places): Promise<House> {
         what: `state ${state} of run ${run}`,
       }),
     startWorker: async (options) => {
-      const stop = await startWorker({ places, taskQueue, db: worker, options });
+      const stop = await startWorker({ address: places.address, taskQueue, deps, options });
       stops.add(stop);
       return async () => {
         stops.delete(stop);
@@ -118,25 +130,15 @@ function quiet(): void {
   Runtime.install({ shutdownSignals: [], logger: new DefaultLogger('ERROR') });
 }
 
-type Start = { places: Places; taskQueue: string; db: Db; options: WorkerOptions };
+type Start = { address: string; taskQueue: string; deps: GateDeps; options: WorkerOptions };
 
-async function startWorker({ places, taskQueue, db, options }: Start): Promise<() => Promise<void>> {
-  const connection = await NativeConnection.connect({ address: places.address });
-  const steps = createSteps({
-    db,
-    data: places.data,
-    targets: createTargets(places.data),
-    publicUrl: 'http://localhost:4747',
-    timeZone: 'UTC',
-    timeScale: 1,
-    log: silent,
-    ...options.deps,
-  });
+async function startWorker({ address, taskQueue, deps, options }: Start): Promise<() => Promise<void>> {
+  const connection = await NativeConnection.connect({ address });
   const worker = await Worker.create({
     connection,
     taskQueue,
     workflowBundle: bundle,
-    activities: { ...steps, ...options.activities },
+    activities: { ...createSteps({ ...deps, ...options.deps }), ...options.activities },
     maxCachedWorkflows: 100,
     stickyQueueScheduleToStartTimeout: '1s',
     maxHeartbeatThrottleInterval: '200ms',

@@ -22,3 +22,18 @@ export async function noticesOf(house: House, run: string): Promise<{ template: 
   return house.owner<{ template: string; user_id: string }[]>`
     select template, user_id from notice where run_id = ${run} order by created_at, id`;
 }
+
+export type DraftRow = { version: number; alternative: boolean; drafter: string | null };
+
+/** A run's versions: which drafter wrote each, null where a person did. */
+export async function draftsOf(house: House, run: string): Promise<DraftRow[]> {
+  return house.owner<DraftRow[]>`
+    select version, alternative, drafter ->> 'drafter' as drafter from draft where run_id = ${run} order by version`;
+}
+
+/** The trouble a person sees on a run whose drafting waits or has failed. */
+export async function troubleOf(house: House, run: string): Promise<{ code: string; words: string } | null> {
+  const [row] = await house.owner<[{ trouble: { code: string; words: string } | null }?]>`
+    select trouble from run where id = ${run}`;
+  return row?.trouble ?? null;
+}
