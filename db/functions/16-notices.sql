@@ -10,6 +10,8 @@ begin
   if not found then return done('{"inserted": false}'); end if;
   perform append_event(coalesce('run:' || p_run, 'people'), 'system', 'notice-sent',
     jsonb_build_object('notice', p_id, 'template', p_template, 'person', p_user));
+  -- The reader's page counts it.
+  if p_run is not null then perform tell(p_run); end if;
   return done('{"inserted": true}');
 end
 $$;

@@ -23,7 +23,7 @@ export function Password() {
       setLeft(false);
     },
   });
-  const refused = change.error instanceof ApiError && change.error.status === 400;
+  const refused = change.error instanceof ApiError && change.error.code === 'not_permitted';
   const wrong = { now: now ? undefined : 'Write the password you have now.', next: passwordTrouble(next) };
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -50,7 +50,7 @@ export function Password() {
           hint={passwordHint}
           value={next}
           onChange={(event) => setNext(event.target.value)}
-          error={left ? wrong.next : change.error && !refused ? sentenceOf(change.error) : undefined}
+          error={left && wrong.next ? wrong.next : change.error && !refused ? sentenceOf(change.error) : undefined}
         />
         <div className="row">
           <Button type="submit" busy={change.isPending ? 'Changing…' : false}>
