@@ -10,6 +10,9 @@ import type { Logger } from 'pino';
 /** Fourteen days from the sign-in; reading a page never writes, so a session does not slide. */
 const sessionSeconds = 14 * 24 * 60 * 60;
 
+/** The one area that our keys have permissions in. */
+const area = 'countersign';
+
 export type AuthOptions = { db: Db; publicUrl: string; secret: string; log: Logger };
 
 /**
@@ -65,19 +68,13 @@ export async function verifyKey(
   const answer = await auth.api.verifyApiKey({ body: { key } });
   if (!answer.valid || answer.key === null) return undefined;
   const { id, name, permissions, referenceId } = answer.key;
-  const scopes = keyScopes.filter((scope) => permissions?.[areaOf(scope)]?.includes(verbOf(scope)) === true);
-  return { id, name: name ?? 'API key', maker: referenceId, scopes };
+  const held = permissions?.[area] ?? [];
+  return { id, name: name ?? 'API key', maker: referenceId, scopes: keyScopes.filter((scope) => held.includes(scope)) };
 }
 
-// `runs:start` is kept as {"runs": ["start"]}, `read` as {"read": ["all"]}: the database's functions read it so too.
-const areaOf = (scope: KeyScope): string => scope.split(':')[0] ?? scope;
-const verbOf = (scope: KeyScope): string => scope.split(':')[1] ?? 'all';
-
-/** Scopes in the form in which a key holds them. */
+/** Scopes in the form in which a key holds them; the database's functions read them so too. */
 export function permissionsOf(scopes: readonly KeyScope[]): Record<string, string[]> {
-  const held: Record<string, string[]> = {};
-  for (const scope of scopes) held[areaOf(scope)] = [...(held[areaOf(scope)] ?? []), verbOf(scope)];
-  return held;
+  return { [area]: [...scopes] };
 }
 
 /** A user with this address and password, made or finished: a crash may have left one without a password. */

@@ -1,4 +1,5 @@
 import type { Context } from 'hono';
+import { member } from '../db/queries/members.js';
 import { personBySession } from '../db/queries/person.js';
 import type { Db } from '../db/connect.js';
 import { sessionToken, verifyKey, type Auth } from './auth.js';
@@ -6,9 +7,12 @@ import type { AppEnv, Caller } from './kit.js';
 
 const nobody: Caller = { kind: 'nobody' };
 
-async function byKey(auth: Auth, header: string): Promise<Caller> {
+async function byKey(auth: Auth, db: Db, header: string): Promise<Caller> {
   const key = await verifyKey(auth, header.slice('Bearer '.length).trim());
-  return key === undefined ? nobody : { kind: 'key', ...key };
+  if (key === undefined) return nobody;
+  // A key holds only as long as the member who made it.
+  const { maker, ...rest } = key;
+  return (await member(db, maker))?.active === true ? { kind: 'key', ...rest } : nobody;
 }
 
 async function byCookie(auth: Auth, db: Db, headers: Headers): Promise<Caller> {
@@ -20,7 +24,7 @@ async function byCookie(auth: Auth, db: Db, headers: Headers): Promise<Caller> {
 /** Who asks: the holder of an API key, a member with a live session, or nobody. A key makes the cookie count for nothing. */
 export async function callerOf(c: Context<AppEnv>, auth: Auth, db: Db): Promise<Caller> {
   const authorization = c.req.header('authorization');
-  if (authorization?.startsWith('Bearer ') === true) return byKey(auth, authorization);
+  if (authorization?.startsWith('Bearer ') === true) return byKey(auth, db, authorization);
   if (c.req.header('cookie') === undefined) return nobody;
   return byCookie(auth, db, c.req.raw.headers);
 }

@@ -19,8 +19,7 @@ export type ApiKey = z.infer<typeof keySchema>;
 function keys(db: Db, id: string | null) {
   return db.sql`
     select k.id, coalesce(k.name, 'API key') as name, coalesce(k.start, '') as start,
-           coalesce((select jsonb_agg(case verb when 'all' then area else area || ':' || verb end)
-                       from jsonb_each(k.permissions::jsonb) p(area, verbs), jsonb_array_elements_text(verbs) verb), '[]') as scopes,
+           coalesce(k.permissions::jsonb -> 'countersign', '[]') as scopes,
            jsonb_build_object('id', u.id, 'name', u.name) as "madeBy", k.created_at as "createdAt",
            k.last_request as "lastUsedAt", k.expires_at as "expiresAt",
            coalesce(k.enabled, true) and (k.expires_at is null or k.expires_at > now()) and coalesce(m.active, false) as active
