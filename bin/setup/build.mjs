@@ -68,6 +68,8 @@ async function bundleWorkflows(root, name, entry) {
 }
 
 async function buildPages(root, _name, configFile) {
+  // Whatever runs the build (tests set NODE_ENV), the pages are the ones people get.
+  process.env.NODE_ENV = 'production';
   const { build: vite } = await import('vite');
   await vite({ configFile: path.join(root, configFile), logLevel: 'error' });
 }

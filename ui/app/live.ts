@@ -121,6 +121,8 @@ export function startLive(client: QueryClient): () => void {
   const ended = new AbortController();
   navigator.locks
     .request(lockName, { signal: ended.signal }, async () => {
+      // Granted in the moment it was given up.
+      if (ended.signal.aborted) return;
       const stop = listen((heard) => {
         take(heard);
         channel.postMessage(heard);

@@ -86,7 +86,11 @@ export function RunPanel({ run }: { run: RunSummary }) {
           </Link>
         ) : null}
         {run.reviewId ? (
-          <Link className={buttonClass()} to="/reviews/$id" params={{ id: run.reviewId }}>
+          <Link
+            className={buttonClass({ tone: run.state === 'in-review' ? 'primary' : 'plain' })}
+            to="/reviews/$id"
+            params={{ id: run.reviewId }}
+          >
             {run.state === 'in-review' ? 'Open review' : 'See the review'}
           </Link>
         ) : null}

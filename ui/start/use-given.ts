@@ -1,6 +1,6 @@
 import { useReducer, useRef } from 'react';
 import type { SourceAdded } from '../../api/contract/index.js';
-import { ask, sentenceOf } from '../shared/api.js';
+import { ApiError, ask, sentenceOf } from '../shared/api.js';
 import { kindOf, type GivenKind } from './kinds.js';
 import { uploadFile } from './upload.js';
 
@@ -33,6 +33,9 @@ function reduce(list: readonly Given[], act: Act): readonly Given[] {
   }
 }
 
+const didNotArrive = (error: unknown) =>
+  !(error instanceof ApiError) || error.code === 'offline' || error.code === 'rate_limited' || error.status >= 500;
+
 /** What was given so far. Files go to the server at once; nothing is used before the run is started. */
 export function useGiven() {
   const [given, act] = useReducer(reduce, []);
@@ -49,10 +52,9 @@ export function useGiven() {
       act({ do: 'put', given: { ...base, state: 'there', source } });
     } catch (error) {
       if (error instanceof DOMException && error.name === 'AbortError') return;
-      act({
-        do: 'put',
-        given: { ...base, state: 'refused', words: sentenceOf(error), again: () => void settle(base, send) },
-      });
+      // Only what did not get through is worth sending again; what was read and refused stays refused.
+      const again = didNotArrive(error) ? { again: () => void settle(base, send) } : {};
+      act({ do: 'put', given: { ...base, state: 'refused', words: sentenceOf(error), ...again } });
     }
   };
 
