@@ -1,5 +1,10 @@
 import fc from 'fast-check';
-import { sopSchema, type Sop } from '../../workflows/domain/sop-drafting/schema.js';
+import {
+  sopCandidateSchema,
+  sopSchema,
+  type Sop,
+  type SopCandidate,
+} from '../../workflows/domain/sop-drafting/schema.js';
 
 /** Stands in every hostile draft; wherever else it turns up, something leaked. */
 export const marker = 'XADVERSARYX';
@@ -74,3 +79,36 @@ export const hostileSop: fc.Arbitrary<Sop> = fc
   })
   .map((sop) => sopSchema.safeParse(sop).data)
   .filter((sop) => sop !== undefined);
+
+const point = fc.record({ question: words(500), step: fc.option(fc.integer({ min: 1, max: 9 }), { nil: null }) });
+const exceptional = fc.record({
+  when: words(500),
+  then: maybe(1000),
+  decisionPoint: fc.option(fc.integer({ min: 1, max: 9 }), { nil: null }),
+  quote: fc.option(words(2000), { nil: null }),
+});
+
+/** Any answer that a model could give in the agreed form. */
+export const hostileCandidate: fc.Arbitrary<SopCandidate> = fc
+  .record({
+    title: words(200),
+    purpose: maybe(2000),
+    scope: maybe(1000),
+    owner: maybe(200),
+    approver: maybe(200),
+    systemsOfRecord: fc.array(words(200), { maxLength: 3 }),
+    prerequisites: fc.array(words(500), { maxLength: 3 }),
+    steps: fc.array(
+      fc.record({
+        action: words(1000),
+        where: maybe(300),
+        expected: maybe(600),
+        screenshot: fc.option(fc.integer({ min: 1, max: 9 }), { nil: null }),
+        quote: fc.option(words(2000), { nil: null }),
+      }),
+      { minLength: 1, maxLength: 6 },
+    ),
+    decisionPoints: fc.array(point, { maxLength: 3 }),
+    exceptions: fc.array(exceptional, { maxLength: 3 }),
+  })
+  .filter((candidate) => sopCandidateSchema.safeParse(candidate).success);
