@@ -24,7 +24,7 @@ function withoutEntities(text: string): string {
 
 /** True where a line says from when to when something was said, well or badly. */
 export function isTimingLine(line: string): boolean {
-  return line.length < 500 && line.includes('-->');
+  return line.length < 500 && /^\s*\d[^>]*-->/.test(line);
 }
 
 function timesOf(line: string): { startMs: number; endMs: number } | undefined {

@@ -15,7 +15,8 @@ function png(view: DataView): Shape | undefined {
     const size = view.getUint32(at);
     const type = view.getUint32(at + 4);
     if (type === 0x65584966) metadata = true; // eXIf
-    if (type === 0x49454e44) return { width: view.getUint32(16), height: view.getUint32(20), metadata }; // IEND
+    if (type === 0x49454e44 && at + 12 <= view.byteLength)
+      return { width: view.getUint32(16), height: view.getUint32(20), metadata }; // IEND
     at += 12 + size;
   }
   return undefined;

@@ -10,11 +10,13 @@ const advice: Record<string, string> = {
   pdf: 'This is a PDF. Export the transcript as .vtt, .srt or plain text and add that.',
 };
 
+/** Text all the same: what is in it is looked at below. */
+const asText = new Set<string>(['vtt', 'rtf', 'xml', 'svg', 'html', 'vcf', 'ics']);
+
 async function refuseOtherFiles(bytes: Uint8Array): Promise<void> {
   if (isUtf16(bytes)) return;
   const type = await fileTypeFromBuffer(bytes);
-  // Plain text with a mark at its head is told from XML, RTF and the like by name.
-  if (type === undefined || type.mime === 'text/vtt' || type.ext === 'vcf' || type.ext === 'ics') return;
+  if (type === undefined || asText.has(type.ext)) return;
   if (/^(?:video|audio)\//.test(type.mime))
     throw unreadable(
       'This is a recording, not a transcript. Add the transcript that your recorder made of it; the recording goes with the run-through.',
@@ -30,7 +32,7 @@ function refuseMarkup(text: string): void {
   const start = text.slice(0, 2000).trimStart();
   if (/^\{\\rtf/i.test(start))
     throw unreadable('Line 1 begins a rich text file (RTF). Save it as plain text and add that.', 1);
-  if (/^(?:<\?xml|<!doctype|<html|<head|<body|<tt[\s>])/i.test(start))
+  if (/^(?:<\?xml|<!doctype|<html|<head|<body|<svg|<tt[\s>])/i.test(start))
     throw unreadable(
       'Line 1 begins a web page or XML file. Export the transcript as .vtt, .srt or plain text and add that.',
       1,
