@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { decisions, publicationStates, reviewStates, runStates } from '../../workflows/domain/states.js';
-import { roles } from '../../workflows/domain/roles.js';
+import { publicationStates } from '../../workflows/domain/states.js';
 import { trackKeys, type TrackKey } from '../../workflows/domain/tracks.js';
 import type { Db } from '../connect.js';
 import { cursorOf, page, placeOf } from './cursor.js';
@@ -90,48 +89,6 @@ export async function publicationDetail(db: Db, id: string): Promise<Publication
      where p.run_id = ${detail.runId} and p.state = 'published' order by s.draft_version, p.id`;
   const version = z.object({ publicationId: z.uuid(), draftVersion: z.int(), publishedAt: time });
   return { ...detail, versions: z.array(version).parse([...others]) };
-}
-
-const forPublishSchema = z.object({
-  id: z.uuid(),
-  runId: z.uuid(),
-  runState: z.enum(runStates),
-  track: z.enum(trackKeys),
-  reviewId: z.uuid(),
-  reviewState: z.enum(reviewStates),
-  round: z.int(),
-  decision: z.enum(decisions),
-  person: z.uuid(),
-  personName: z.string(),
-  role: z.enum(roles),
-  decidedAt: z.string(),
-  singlePerson: z.boolean(),
-  subjectDigest: z.string(),
-  /** What the review stands on now; equal to subjectDigest unless something is wrong. */
-  currentSubjectDigest: z.string(),
-  manifest: z.string(),
-  signedText: z.string(),
-  signature: z.string(),
-  keyId: z.string(),
-  publicKey: z.string(),
-  graceUntil: time,
-  undone: z.boolean(),
-});
-export type DecisionForPublish = z.infer<typeof forPublishSchema>;
-
-/** All that the publish activity checks again before it delivers. */
-export async function decisionForPublish(db: Db, id: string): Promise<DecisionForPublish | undefined> {
-  const [row] = await db.sql`
-    select d.id, d.run_id as "runId", r.state as "runState", r.track, v.id as "reviewId", v.state as "reviewState", v.round,
-           d.decision, d.person, u.name as "personName", d.role, d.decided_at as "decidedAt",
-           d.single_person as "singlePerson", d.subject_digest as "subjectDigest",
-           v.subject_digest as "currentSubjectDigest", s.manifest, d.signed_text as "signedText", d.signature,
-           d.key_id as "keyId", k.public_key as "publicKey", d.grace_until as "graceUntil", d.undone_at is not null as undone
-      from decision d join run r on r.id = d.run_id join review v on v.id = d.review_id
-      join subject s on s.digest = d.subject_digest join signing_key k on k.key_id = d.key_id
-      join "user" u on u.id = d.person
-     where d.id = ${id}`;
-  return row === undefined ? undefined : forPublishSchema.parse(row);
 }
 
 const publicationSchema = z.object({

@@ -45,7 +45,7 @@ const reviewSchema = z.object({
 });
 
 /** The requirements of a subject, in their order, and who met each. */
-export async function requirementsOf(db: Db, run: string, digest: string): Promise<RequirementRow[]> {
+async function requirementsOf(db: Db, run: string, digest: string): Promise<RequirementRow[]> {
   const rows = await db.sql`
     select q.key, q.kind, q.label, q.value_digest as "valueDigest", f.person is not null as fulfilled,
            ${personSql(db, 'f.person')} as by, f.at

@@ -61,28 +61,3 @@ export async function standing(db: Db, run: string): Promise<Standing | undefine
      where r.id = ${run}`;
   return row === undefined ? undefined : standingSchema.parse(row);
 }
-
-const workSchema = z.object({
-  id: z.uuid(),
-  track: z.enum(trackKeys),
-  title: z.string(),
-  slug: z.string(),
-  round: z.int(),
-  state: z.enum(runStates),
-  input: z.record(z.string(), z.unknown()),
-  drafter: z.enum(['default', 'rules']),
-  sample: z.boolean(),
-  feedback: optional(z.string()),
-  createdBy: optional(z.uuid()),
-  createdAt: time,
-  released: z.boolean(),
-});
-export type RunWork = z.infer<typeof workSchema>;
-
-/** What the worker needs of a run to draft and render it. */
-export async function runWork(db: Db, run: string): Promise<RunWork | undefined> {
-  const [row] = await db.sql`
-    select id, track, title, slug, round, state, input, drafter, sample, feedback, created_by as "createdBy",
-           created_at as "createdAt", released_at is not null as released from run where id = ${run}`;
-  return row === undefined ? undefined : workSchema.parse(row);
-}
