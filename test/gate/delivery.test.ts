@@ -10,7 +10,8 @@ import { receiptSchema } from '../../workflows/domain/receipt.js';
 import { freshFolder } from '../support/harness.js';
 import { until } from '../support/until.js';
 import { approve, plainWalkThrough, reviewOf, start } from './acts.js';
-import { openHouse, type House, type Member } from './house.js';
+import type { House, Member } from './house.js';
+import { openHouse } from './open-house.js';
 import { eventsOf, noticesOf, publishedOf } from './record.js';
 import { drafting } from './sop.js';
 

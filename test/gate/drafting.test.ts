@@ -4,7 +4,8 @@ import { retryRun, withdrawRun } from '../../db/commands/runs.js';
 import { startFakeAnthropic, outcomes, type FakeAnthropic } from '../support/fake-anthropic.js';
 import { until } from '../support/until.js';
 import { approve, edit, plainWalkThrough, start } from './acts.js';
-import { openHouse, type House, type Member } from './house.js';
+import type { House, Member } from './house.js';
+import { openHouse } from './open-house.js';
 import { draftsOf, eventsOf, noticesOf, troubleOf } from './record.js';
 
 let house: House;

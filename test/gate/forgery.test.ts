@@ -6,7 +6,8 @@ import { newId } from '../../db/ids.js';
 import type { PublishRequest } from '../../workflows/gate/standing.js';
 import { freshName, temporalAddress } from '../support/harness.js';
 import { approve, decideOn, edit, meetAll, plainWalkThrough, start } from './acts.js';
-import { openHouse, type House, type Member } from './house.js';
+import type { House, Member } from './house.js';
+import { openHouse } from './open-house.js';
 import { eventsOf, publishedOf } from './record.js';
 import { drafting } from './sop.js';
 

@@ -14,7 +14,6 @@ import { close, connect, type Db } from '../../db/connect.js';
 import { newId } from '../../db/ids.js';
 import type { Role } from '../../workflows/domain/roles.js';
 import { step, type Step } from '../../db/queries/step.js';
-import { freshDatabase, freshFolder, freshName, temporalAddress } from '../support/harness.js';
 import { until } from '../support/until.js';
 
 export type Member = { id: string; name: string; token: string };
@@ -46,25 +45,12 @@ export type House = {
 const silent = pino({ level: 'silent' });
 const bundle = { codePath: resolve(import.meta.dirname, '../../dist/workflow-bundle.js') };
 
-/** Opens a house of one's own; nobody works in it until `startWorker`. */
-export async function openHouse(): Promise<House> {
-  const database = await freshDatabase();
-  const places = { address: temporalAddress(), apiUrl: database.apiUrl, workerUrl: database.workerUrl };
-  const house = await furnish({ ...places, ownerUrl: database.ownerUrl, data: freshFolder('gate') });
-  return {
-    ...house,
-    close: async () => {
-      await house.close();
-      await database.drop();
-    },
-  };
-}
-
 export type Places = { address: string; ownerUrl: string; apiUrl: string; workerUrl: string; data: string };
 
+/** Opens the house over these; `data` is its data folder. */
 export async function furnish(places: Places): Promise<House> {
   quiet();
-  const taskQueue = freshName('gate');
+  const taskQueue = `gate-${randomBytes(6).toString('hex')}`;
   const owner = postgres(places.ownerUrl, { max: 2, onnotice: () => undefined });
   const api = connect(places.apiUrl, { name: 'test-api', max: 20 });
   const worker = connect(places.workerUrl, { name: 'test-worker', max: 10 });

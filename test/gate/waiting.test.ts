@@ -6,7 +6,8 @@ import { assignReview } from '../../db/commands/reviews.js';
 import { defaultPolicy, type TrackPolicy } from '../../workflows/domain/policy.js';
 import { until } from '../support/until.js';
 import { approve, decideOn, plainWalkThrough, reviewOf, start } from './acts.js';
-import { openHouse, type House, type Member } from './house.js';
+import type { House, Member } from './house.js';
+import { openHouse } from './open-house.js';
 import { eventsOf, noticesOf, publishedOf } from './record.js';
 import { drafting } from './sop.js';
 

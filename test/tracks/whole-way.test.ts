@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { releaseRun, withdrawRun } from '../../db/commands/runs.js';
 import { approve, decideOn, edit, plainWalkThrough, reviewOf, start } from '../gate/acts.js';
-import { openHouse, type House, type Member } from '../gate/house.js';
+import type { House, Member } from '../gate/house.js';
+import { openHouse } from '../gate/open-house.js';
 import { drafting } from '../gate/sop.js';
 import { eventsOf, publishedOf } from '../gate/record.js';
 
