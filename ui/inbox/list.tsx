@@ -1,6 +1,7 @@
 import { useEffect, useRef, type KeyboardEvent } from 'react';
 import { clock, dueLong, dueShort, daysFrom, when } from '../shared/dates.js';
 import { Icon } from '../shared/icons.js';
+import { isNarrow } from '../shared/platform.js';
 import { Who } from '../shared/person.js';
 import { StateMark } from '../shared/state-mark.js';
 import type { Group, Row } from './groups.js';
@@ -91,12 +92,11 @@ export function InboxList({ groups, me, now, selected, onSelect, onOpen, held, o
 type RowProps = { row: Row; me: string; now: Date; selected: boolean; onClick: () => void; onOpen: () => void };
 
 function RowView({ row, me, now, selected, onClick, onOpen }: RowProps) {
-  const narrow = () => window.matchMedia('(max-width: 720px)').matches;
   const common = {
     id: optionId(row.id),
     role: 'option',
     'aria-selected': selected,
-    onClick: () => (narrow() ? onOpen() : onClick()),
+    onClick: () => (isNarrow() ? onOpen() : onClick()),
     onDoubleClick: onOpen,
   };
   if (row.kind === 'run') {

@@ -17,7 +17,7 @@ export function Reading({ row, me, now, onOpen }: { row: Row; me: Me; now: Date;
   if (row.kind === 'run') {
     return (
       <section className="reading" aria-label={row.run.title}>
-        <div className="pane">
+        <div className="pane" tabIndex={0}>
           <div className="inner">
             <RunPanel run={row.run} key={row.id} />
           </div>
@@ -27,7 +27,7 @@ export function Reading({ row, me, now, onOpen }: { row: Row; me: Me; now: Date;
   }
   return (
     <section className="reading" aria-label={row.item.title}>
-      <div className="pane" key={row.id}>
+      <div className="pane" key={row.id} tabIndex={0}>
         <div className="inner">
           <Brief item={row.item} now={now} />
         </div>

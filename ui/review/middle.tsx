@@ -3,6 +3,7 @@ import type { ReviewDetail } from '../../api/contract/index.js';
 import { Button } from '../shared/button.js';
 import { when } from '../shared/dates.js';
 import { Note } from '../shared/note.js';
+import { isNarrow } from '../shared/platform.js';
 import { ChangesView } from './changes-view.js';
 import type { Held } from './held.js';
 import { Paper } from './paper.js';
@@ -80,7 +81,7 @@ export function Middle(props: {
             anchors={anchors}
             dress={pages.dress}
             at={state.at}
-            onPlace={(at) => move({ at, ...(matchMedia('(max-width: 720px)').matches ? { view: 'sources' } : {}) })}
+            onPlace={(at) => move({ at, ...(isNarrow() ? { view: 'sources' } : {}) })}
           />
         ))
       )}

@@ -79,18 +79,21 @@ function Attach({ review, recording }: { review: ReviewDetail; recording: Record
   );
 }
 
-function Done({ review, met, open }: { review: ReviewDetail; met: number; open: readonly { label: string }[] }) {
+type Left = { key: string; label: string };
+
+function Done({ review, met, open }: { review: ReviewDetail; met: number; open: readonly Left[] }) {
+  const steps = open.filter((item) => item.key.startsWith('run-through:'));
   return (
     <div className="inner">
       <p className="big" tabIndex={-1} ref={(words) => words?.focus()}>
-        {open.length === 0 ? 'Every step is run.' : `${count(met, 'step')} met.`}
+        {steps.length === 0 ? 'Every step is run.' : `${count(met, 'step')} run as written.`}
       </p>
       {open.length > 0 ? (
         <>
-          <p className="dim">Still open, so it cannot be approved yet:</p>
+          <p className="dim">The run-through is on the record. Still open before it can be approved:</p>
           <ul className="stillopen">
             {open.map((item) => (
-              <li key={item.label}>{item.label}</li>
+              <li key={item.key}>{item.label}</li>
             ))}
           </ul>
         </>

@@ -59,9 +59,10 @@ export function dueLong(moment: Moment, now = new Date()): string {
   return `${day(at)}, ${clock(at)}`;
 }
 
-/** Minutes left until the moment, at least 0. */
+/** Minutes left until the moment: 0 once it has passed, and never less than 1 before. */
 export function minutesLeft(moment: Moment, now = new Date()): number {
-  return Math.max(0, Math.ceil((asDate(moment).getTime() - now.getTime()) / 60_000));
+  const left = asDate(moment).getTime() - now.getTime();
+  return left <= 0 ? 0 : Math.max(1, Math.round(left / 60_000));
 }
 
 /** `4 h 36`, `18 min`, `1.8 s` */
