@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { getConnInfo } from '@hono/node-server/conninfo';
 import type { OpenAPIHono } from '@hono/zod-openapi';
-import type { Context, MiddlewareHandler } from 'hono';
+import type { MiddlewareHandler } from 'hono';
 import { Refusal } from '../workflows/domain/errors.js';
 import { routeKeys } from './authorisation.js';
 import { callerOf } from './caller.js';
@@ -11,6 +10,7 @@ import { secureHeaders } from './headers.js';
 import { router, type AppEnv, type Caller } from './kit.js';
 import { countRequests } from './metrics.js';
 import { checkOrigin } from './origin.js';
+import { peerOf } from './peer.js';
 import { fileRoutes } from './routes/files.js';
 import { houseRoutes } from './routes/house.js';
 import { inboxRoutes } from './routes/inbox.js';
@@ -31,15 +31,6 @@ import { signInRoutes } from './routes/sign-in.js';
 import { sourceRoutes } from './routes/sources.js';
 import { timelineRoutes } from './routes/timeline.js';
 
-/** The connection's own address, where there is a connection. */
-function peerOf(c: Context): string | undefined {
-  try {
-    return getConnInfo(c).remote.address;
-  } catch {
-    return undefined;
-  }
-}
-
 /** What every request carries: an id, the log, who asks (looked up when first asked for). */
 function carry(deps: Deps): MiddlewareHandler<AppEnv> {
   return async (c, next) => {
@@ -48,7 +39,9 @@ function carry(deps: Deps): MiddlewareHandler<AppEnv> {
     let caller: Promise<Caller> | undefined;
     c.set('requestId', requestId);
     c.set('log', deps.log);
-    c.set('peer', peerOf(c));
+    const { peer, local } = peerOf(c);
+    c.set('peer', peer);
+    c.set('local', local);
     c.set('caller', () => (caller ??= callerOf(c, deps.auth, deps.db)));
     await next();
   };

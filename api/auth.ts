@@ -1,6 +1,8 @@
 import { apiKey } from '@better-auth/api-key';
 import { betterAuth } from 'better-auth';
 import { drizzleAdapter } from 'better-auth/adapters/drizzle';
+import type { Context } from 'hono';
+import { getSignedCookie } from 'hono/cookie';
 import type { Db } from '../db/connect.js';
 import { newId } from '../db/ids.js';
 import * as schema from '../db/schema.js';
@@ -54,10 +56,11 @@ export function createAuth({ db, publicUrl, secret, log }: AuthOptions) {
 }
 export type Auth = ReturnType<typeof createAuth>;
 
-/** The token of a live session, from the request's signed cookie. */
-export async function sessionToken(auth: Auth, headers: Headers): Promise<string | undefined> {
-  const found = await auth.api.getSession({ headers, query: { disableRefresh: true, disableCookieCache: true } });
-  return found?.session.token;
+/** The token in the request's session cookie, where its signature holds; whether the session lives, the database says. */
+export async function sessionToken(auth: Auth, c: Context): Promise<string | undefined> {
+  const { authCookies, secret } = await auth.$context;
+  const token = await getSignedCookie(c, secret, authCookies.sessionToken.name);
+  return typeof token === 'string' ? token : undefined;
 }
 
 /** An API key's id, name and scopes, where the key is good. */

@@ -15,8 +15,8 @@ async function byKey(auth: Auth, db: Db, header: string): Promise<Caller> {
   return (await member(db, maker))?.active === true ? { kind: 'key', ...rest } : nobody;
 }
 
-async function byCookie(auth: Auth, db: Db, headers: Headers): Promise<Caller> {
-  const token = await sessionToken(auth, headers);
+async function byCookie(auth: Auth, db: Db, c: Context<AppEnv>): Promise<Caller> {
+  const token = await sessionToken(auth, c);
   const person = token === undefined ? undefined : await personBySession(db, token);
   return token === undefined || person === undefined ? nobody : { kind: 'person', token, ...person };
 }
@@ -26,5 +26,5 @@ export async function callerOf(c: Context<AppEnv>, auth: Auth, db: Db): Promise<
   const authorization = c.req.header('authorization');
   if (authorization?.startsWith('Bearer ') === true) return byKey(auth, db, authorization);
   if (c.req.header('cookie') === undefined) return nobody;
-  return byCookie(auth, db, c.req.raw.headers);
+  return byCookie(auth, db, c);
 }

@@ -20,8 +20,10 @@ export type AppEnv = {
     caller: () => Promise<Caller>;
     /** Who was let in by the route's own check. */
     admitted: Caller;
-    /** The connection's own address; undefined in tests without one. */
+    /** Who is at the other end, as far as addresses tell; undefined without a connection. */
     peer: string | undefined;
+    /** True where the request comes from this very machine and through no proxy. */
+    local: boolean;
   };
 };
 
@@ -32,16 +34,9 @@ const roleWords: Record<Role, string> = {
   admin: 'the admin role',
 };
 
-const loopback = /^(::1|127\.|::ffff:127\.)/;
-
-/** True where the connection comes from this very machine. */
-export function isLoopback(peer: string | undefined): boolean {
-  return peer !== undefined && loopback.test(peer);
-}
-
-function admit(caller: Caller, rule: Access, peer: string | undefined): void {
+function admit(caller: Caller, rule: Access, local: boolean): void {
   if ('public' in rule) return;
-  if (rule.loopback === true && isLoopback(peer)) return;
+  if (rule.loopback === true && local) return;
   if (caller.kind === 'nobody') throw new Refusal('not_signed_in', 'Sign in to go on.');
   if (caller.kind === 'key') {
     if (rule.key !== undefined && caller.scopes.includes(rule.key)) return;
@@ -58,7 +53,7 @@ function guard(key: RouteKey): MiddlewareHandler<AppEnv> {
   const rule: Access = access[key];
   return async (c, next) => {
     const caller: Caller = 'public' in rule ? { kind: 'nobody' } : await c.var.caller();
-    admit(caller, rule, c.var.peer);
+    admit(caller, rule, c.var.local);
     c.set('admitted', caller);
     await next();
   };

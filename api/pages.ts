@@ -22,6 +22,16 @@ async function send(c: Context<AppEnv>, file: string, caching: string): Promise<
   return c.body(new Uint8Array(await readFile(file)), 200, headers);
 }
 
+/** The path as a file would be called; undefined where it is no path. */
+function decoded(path: string): string | undefined {
+  try {
+    const name = decodeURIComponent(path);
+    return name.includes('\0') ? undefined : name;
+  } catch {
+    return undefined;
+  }
+}
+
 /**
  * The built pages. Files under assets/ have their hash in the name and are kept for a year; an address without an
  * ending is a page of the app, so it gets index.html.
@@ -29,9 +39,10 @@ async function send(c: Context<AppEnv>, file: string, caching: string): Promise<
 export function pages(folder: string): MiddlewareHandler<AppEnv> {
   return async (c, next) => {
     const { path } = c.req;
-    if ((c.req.method !== 'GET' && c.req.method !== 'HEAD') || path.startsWith('/api/') || path.includes('\0'))
-      return next();
-    const file = normalize(join(folder, decodeURIComponent(path)));
+    if ((c.req.method !== 'GET' && c.req.method !== 'HEAD') || path.startsWith('/api/')) return next();
+    const name = decoded(path);
+    if (name === undefined) return next();
+    const file = normalize(join(folder, name));
     const inside = file.startsWith(folder + sep);
     if (inside && (await stat(file).catch(() => undefined))?.isFile() === true)
       return send(c, file, path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache');

@@ -64,7 +64,7 @@ export function signInRoutes(deps: Deps) {
         responses: { 200: answers(sessionNow) },
       }),
       async (c) => {
-        const token = await sessionToken(auth, c.req.raw.headers);
+        const token = await sessionToken(auth, c);
         const person = token === undefined ? undefined : await personBySession(deps.db, token);
         return c.json({ person: person === undefined ? null : { id: person.id, name: person.name } }, 200);
       },
