@@ -34,6 +34,8 @@ test(
     await runThroughAll(operator.client, review, Buffer.from(visitorLogSample.recordingBase64, 'base64'));
     await confirmAll(operator.client, review);
 
+    // Each has the page open, as a person has who presses the button.
+    for (const person of crowd) await person.client.send('GET', `/api/reviews/${review.id}`);
     const outcomes = await Promise.all(crowd.map((person) => press(person, review.id, review.subjectDigest)));
 
     const winners = outcomes.filter((outcome) => outcome.status === 200);
@@ -47,6 +49,7 @@ test(
     const stored = await app.owner`select person from decision where run_id = ${runId}`;
     expect(stored.map((row) => row['person'])).toEqual([winners[0]?.person.id]);
     const sorted = outcomes.map((outcome) => outcome.ms).sort((a, b) => a - b);
+    console.info(`200 approvers at once: p50 ${Math.round(sorted[100] ?? 0)} ms, p95 ${Math.round(sorted[190] ?? 0)} ms`);
     expect(sorted[Math.floor(sorted.length * 0.95)]).toBeLessThan(1000);
   },
 );
