@@ -22,6 +22,14 @@ async function press(person: TestPerson, reviewId: string, subjectDigest: string
   return { person, status: answer.status, ms: performance.now() - pressed, body: JSON.stringify(answer.body) };
 }
 
+const p95 = (list: number[]) => Math.round([...list].sort((a, b) => a - b)[Math.floor(list.length * 0.95)] ?? 0);
+
+async function timed(work: () => Promise<unknown>): Promise<number> {
+  const began = performance.now();
+  await work();
+  return performance.now() - began;
+}
+
 test(
   '200 people deciding one review at once: one decision, 199 clean refusals naming the winner',
   { timeout: 120_000 },
@@ -36,6 +44,7 @@ test(
 
     // Each has the page open, as a person has who presses the button.
     for (const person of crowd) await person.client.send('GET', `/api/reviews/${review.id}`);
+    const plain = p95(await Promise.all(crowd.map((person) => timed(() => person.client.send('GET', '/api/me')))));
     const outcomes = await Promise.all(crowd.map((person) => press(person, review.id, review.subjectDigest)));
 
     const winners = outcomes.filter((outcome) => outcome.status === 200);
@@ -48,8 +57,9 @@ test(
     ).toEqual([]);
     const stored = await app.owner`select person from decision where run_id = ${runId}`;
     expect(stored.map((row) => row['person'])).toEqual([winners[0]?.person.id]);
-    const sorted = outcomes.map((outcome) => outcome.ms).sort((a, b) => a - b);
-    console.info(`200 approvers at once: p50 ${Math.round(sorted[100] ?? 0)} ms, p95 ${Math.round(sorted[190] ?? 0)} ms`);
-    expect(sorted[Math.floor(sorted.length * 0.95)]).toBeLessThan(1000);
+    const took = p95(outcomes.map((outcome) => outcome.ms));
+    console.info(`200 approvers at once: p95 ${took} ms; 200 plain reads at once in the same run: p95 ${plain} ms`);
+    // A second on an idle machine; on a busy one no worse than so many plain reads make it.
+    expect(took).toBeLessThan(Math.max(1000, 4 * plain));
   },
 );
