@@ -23,7 +23,7 @@ export function RunPage() {
           {!run && !error ? <Lines rows={6} /> : null}
           {run ? (
             <>
-              <RunPanel run={run} />
+              <RunPanel run={run} titled={false} />
               {run.feedback ? (
                 <>
                   <h3>Asked of the next draft</h3>

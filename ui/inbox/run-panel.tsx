@@ -16,7 +16,7 @@ import { RetryButtons } from './retry.js';
 type Deed = 'withdraw' | 'release' | { publication: Publication; resolution: 'arrived' | 'send-again' };
 
 /** A run without an open review: where it stands, why, and what a person can do about it. */
-export function RunPanel({ run }: { run: RunSummary }) {
+export function RunPanel({ run, titled = true }: { run: RunSummary; titled?: boolean }) {
   const operator = useMay('operator');
   const approver = useMay('approver');
   const client = useQueryClient();
@@ -46,7 +46,7 @@ export function RunPanel({ run }: { run: RunSummary }) {
         <span>{tracks[run.track].label}</span>
         {run.sample ? <span className="faint">Sample</span> : null}
       </p>
-      <h2 className="t1">{run.title}</h2>
+      {titled ? <h2 className="t1">{run.title}</h2> : null}
       <dl className="facts">
         <dt>Stands at</dt>
         <dd>

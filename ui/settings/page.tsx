@@ -1,5 +1,5 @@
 import { Link, useParams } from '@tanstack/react-router';
-import type { ComponentType } from 'react';
+import { useEffect, useRef, type ComponentType } from 'react';
 import { HousePage } from '../shared/page.js';
 import { useMay } from '../shared/queries.js';
 import { Drafter } from './drafter.js';
@@ -28,10 +28,15 @@ export function SettingsPage() {
   const chosen = isSection(section) ? section : 'people';
   const Section = pages[chosen];
   const admin = useMay('admin');
+  const nav = useRef<HTMLElement>(null);
+  // On a phone the sections stand in one row: the chosen one is brought into it.
+  useEffect(() => {
+    nav.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [chosen]);
   return (
     <HousePage title="Settings">
       <div className="settings">
-        <nav aria-label="Settings" className="sections">
+        <nav ref={nav} aria-label="Settings" className="sections">
           {sections
             .filter(({ key }) => admin || key !== 'keys')
             .map(({ key, label }) => (

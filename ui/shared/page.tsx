@@ -27,7 +27,7 @@ export function HousePage({
   return (
     <main className="page" id="main" tabIndex={-1}>
       <header className="bar">
-        <h1>{title}</h1>
+        <h1 className={title.length < 15 ? 'keep' : undefined}>{title}</h1>
         {about ? <span className="faint sm cut">{about}</span> : null}
         {lead}
         <span className="sp" />
