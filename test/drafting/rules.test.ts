@@ -158,6 +158,18 @@ describe('the rules', () => {
     expect(steps.map((step) => step.action)).toEqual(['Click on Save', 'Paste the link']);
   });
 
+  it('keep the step of a sentence that goes on to a case', () => {
+    const { steps, exceptions } = rules(
+      'So you click Save and open the page, and if it is there, call Dana.',
+      'Call Dana if it breaks.',
+    );
+    expect(steps.map((step) => step.action)).toEqual(['Click Save', 'Open the page']);
+    expect(exceptions.map(({ when, then }) => [when, then])).toEqual([
+      ['If it is there', 'Call Dana'],
+      ['If it breaks', 'Call Dana'],
+    ]);
+  });
+
   it('leave what to do empty where the speaker does not say it, so that a person must write it', () => {
     expect(rules('Click the link.', 'Sometimes the page does not load.').exceptions).toEqual([
       {

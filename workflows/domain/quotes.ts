@@ -36,10 +36,15 @@ function unitsOf(text: string): Unit[] {
   return units;
 }
 
-const compare = (text: string): string =>
-  unitsOf(text)
+const ascii = /^[\t\n\r\x20-\x7e]*$/;
+
+/** The compared form of a text: its units joined, by a short way where there is nothing but ASCII. */
+function compare(text: string): string {
+  if (ascii.test(text)) return text.toLowerCase().replace(/`/g, "'").replace(/\s+/g, ' ').trim();
+  return unitsOf(text)
     .map((unit) => unit.text)
     .join('');
+}
 
 /** Without the marks that people and models put around a quotation. */
 function needleOf(quote: string): string {

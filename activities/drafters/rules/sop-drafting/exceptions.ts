@@ -80,6 +80,9 @@ export function exceptionOf(sentence: string): Exceptional | undefined {
     /\b(?:see|check|ask|know|asking|wonder|whether|as|even)$/i.test(main)
   )
     return undefined;
+  // "Save it, and if it is there, call Dana": an ordinary act, and then a case of its own.
+  const joined = /^(.{4,}?),?\s+(?:and|but|or|so)$/i.exec(main)?.[1];
+  if (joined !== undefined) return { ...conditional(`${word} ${clause}`), step: joined };
   const action = actionOf(main);
   if (action === undefined) return undefined;
   const when = sentenceCase(`If ${clause}`);
