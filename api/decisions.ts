@@ -8,44 +8,32 @@ import type { DecisionVerb } from '../workflows/domain/states.js';
 import type { Deps } from './deps.js';
 import type { PersonCaller } from './kit.js';
 
-/** By subject digest. A digest's answer never changes, and a crowd that decides at once asks for the same one. */
-const known = new Map<string, Promise<Kept>>();
-const most = 200;
+const remembered = 200;
+/** By subject digest: it follows from stored rows that never change, and many may press at once. */
+const shares = new Map<string, Promise<Kept | null>>();
 
-async function measure(db: Db, subjectDigest: string): Promise<Kept> {
+async function measured(db: Db, subjectDigest: string): Promise<Kept | null> {
   const found = await keptMaterial(db, subjectDigest);
-  // An unknown subject is refused by the database, before it looks at this.
-  if (found === undefined) return { outcome: 'with-edits', keptShare: '0' };
+  if (found === undefined) return null;
   // A version all by hand has no drafter's words to keep.
   if (found.drafted === null) return { outcome: 'with-edits', keptShare: '0' };
   return keptShare(found.track, found.drafted, found.approved);
 }
 
-/** As drafted or with edits, and how much of the draft was kept. */
-function kept(db: Db, subjectDigest: string): Promise<Kept> {
-  const before = known.get(subjectDigest);
-  if (before !== undefined) return before;
-  const measured = measure(db, subjectDigest);
-  known.set(subjectDigest, measured);
-  measured.catch(() => known.delete(subjectDigest));
-  const oldest = known.keys().next().value;
-  if (known.size > most && oldest !== undefined) known.delete(oldest);
-  return measured;
-}
-
-const remembered = 200;
-const shares = new Map<string, Promise<Kept>>();
-
-/** The same, once per subject: it follows from stored rows that never change, and many may press at once. */
-function keptOnce(deps: Deps, subjectDigest: string): Promise<Kept> {
-  const known = shares.get(subjectDigest);
-  if (known !== undefined) return known;
-  const share = kept(deps, subjectDigest);
+/** As drafted or with edits, and how much of the draft was kept; null for a subject that is not stored. */
+async function kept(db: Db, subjectDigest: string): Promise<Kept | null> {
+  const share = shares.get(subjectDigest) ?? measured(db, subjectDigest);
   shares.set(subjectDigest, share);
-  share.catch(() => shares.delete(subjectDigest));
   const [oldest] = shares.keys();
   if (shares.size > remembered && oldest !== undefined) shares.delete(oldest);
-  return share;
+  try {
+    const found = await share;
+    if (found === null) shares.delete(subjectDigest);
+    return found;
+  } catch (error) {
+    shares.delete(subjectDigest);
+    throw error;
+  }
 }
 
 export type DecisionRequest = {
@@ -57,7 +45,8 @@ export type DecisionRequest = {
 
 /** Signs what a person decided and hands it to the one door, which checks everything again. */
 export async function recordDecision(deps: Deps, person: PersonCaller, asked: DecisionRequest): Promise<Decided> {
-  const share = asked.decision === 'approve' ? await kept(deps.db, asked.subjectDigest) : undefined;
+  // A subject that is not stored is refused by the database as stale, before it looks at these two.
+  const share = asked.decision === 'approve' ? await kept(deps.db, asked.subjectDigest) : null;
   const decisionId = newId();
   const decidedAt = new Date().toISOString();
   const { keyId } = deps.signer;
