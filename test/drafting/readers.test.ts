@@ -10,13 +10,10 @@ import { Refusal } from '../../workflows/domain/errors.js';
 import { visitorLogSample } from '../../workflows/domain/samples/visitor-log.js';
 import type { SourceKind } from '../../workflows/domain/sources.js';
 import { transcriptSchema } from '../../workflows/domain/transcript.js';
-import { readerBundle } from '../support/reader-bundle.js';
 
 let folder: string;
-let readerFile: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'readers-'));
-  readerFile = await readerBundle();
 });
 afterAll(() => rm(folder, { recursive: true }));
 
@@ -28,7 +25,7 @@ const said = async (text: string | Uint8Array, name?: string) =>
 async function inChild(bytes: string | Uint8Array, kind: SourceKind, name = 'file', limits: ReadLimits = {}) {
   const path = join(folder, `${Math.random()}`);
   await writeFile(path, bytes);
-  return readInChild({ path, kind, name }, { readerFile, ...limits });
+  return readInChild({ path, kind, name }, limits);
 }
 
 describe('a transcript is read', () => {
