@@ -1,5 +1,6 @@
 import { useCallback, useState } from 'react';
-import { draftPayload, type DraftPayload } from '../../api/contract/drafts.js';
+import type { DraftPayload } from '../../api/contract/drafts.js';
+import { sopSchema } from '../../workflows/domain/sop-drafting/schema.js';
 
 /** Words a person typed and has not saved. Kept in this browser alone, so that nothing anybody else does loses them. */
 export type Held = { baseVersion: number; base: DraftPayload; draft: DraftPayload; at: string };
@@ -11,7 +12,7 @@ function read(key: string): Held | undefined {
     const stored: unknown = JSON.parse(localStorage.getItem(key) ?? 'null');
     if (typeof stored !== 'object' || stored === null) return undefined;
     if (!('baseVersion' in stored && 'base' in stored && 'draft' in stored && 'at' in stored)) return undefined;
-    const base = draftPayload.safeParse(stored.base);
+    const base = sopSchema.safeParse(stored.base);
     if (!base.success || typeof stored.baseVersion !== 'number' || typeof stored.at !== 'string') return undefined;
     if (typeof stored.draft !== 'object' || stored.draft === null) return undefined;
     // Sound: only this module writes the entry, and always a whole draft; it may hold empty fields that a schema refuses.
