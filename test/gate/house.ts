@@ -113,7 +113,8 @@ let quieted = false;
 function quiet(): void {
   if (quieted) return;
   quieted = true;
-  Runtime.install({ shutdownSignals: [], logger: new DefaultLogger('ERROR') });
+  const logging = { forward: {}, filter: 'ERROR' };
+  Runtime.install({ shutdownSignals: [], logger: new DefaultLogger('ERROR'), telemetryOptions: { logging } });
 }
 
 type Start = { address: string; taskQueue: string; deps: GateDeps; options: WorkerOptions };
