@@ -13,11 +13,13 @@ import { sealDaily } from './checkpoint.js';
 import { openEngine } from './engine.js';
 import { readEnv, type ApiEnv } from './env.js';
 import { listenForChanges } from './events.js';
+import { incoming } from './intake.js';
 import { bootstrapFromEnv, offerOwnerLink } from './owner.js';
 import { pages } from './pages.js';
 import { createSignInLimit } from './rate-limit.js';
 import { createRelay } from './relay.js';
 import { openSigner, writeOnce } from './signing.js';
+import { sweepIncoming } from './uploads.js';
 
 const stopMs = 4_000;
 
@@ -48,6 +50,7 @@ async function start(env: ApiEnv, log: pino.Logger): Promise<void> {
   const auth = createAuth({ db, publicUrl: env.publicUrl, secret: secretOf(env), log });
   await bootstrapFromEnv(auth, db, env.owner);
   await offerOwnerLink(db, env.data, env.publicUrl);
+  await sweepIncoming(incoming(env.data));
   const engine = openEngine(env);
   const relay = createRelay({ db, client: engine.client, taskQueue: env.taskQueue, log });
   const changes = await listenForChanges(db, log);

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import type { IncomingHttpHeaders } from 'node:http';
 import { join } from 'node:path';
 import { Readable, Transform } from 'node:stream';
@@ -109,5 +109,17 @@ export async function receiveFile(folder: string, contentType: string, body: Rea
     await rm(path, { force: true });
     if (error instanceof Refusal) throw error;
     throw new Refusal('invalid_request', 'The upload broke off. Nothing was kept; send it again.');
+  }
+}
+
+const dayMs = 24 * 60 * 60 * 1000;
+
+/** Removes what was coming in when a process ended: uploads after a day, recordings that nobody went on with after two weeks. */
+export async function sweepIncoming(folder: string, now = Date.now()): Promise<void> {
+  for (const name of await readdir(folder).catch(() => [])) {
+    const path = join(folder, name);
+    const found = await stat(path).catch(() => undefined);
+    const keep = name.endsWith('.recording') ? 14 * dayMs : dayMs;
+    if (found !== undefined && now - found.mtimeMs > keep) await rm(path, { force: true });
   }
 }

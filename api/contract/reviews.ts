@@ -117,10 +117,10 @@ export const reviewDetail = z.object({
 });
 export type ReviewDetail = z.infer<typeof reviewDetail>;
 
-/** `POST /api/reviews/:id/claim` and `/unclaim` take an empty object; `/assign` a person, or null for nobody. */
+/** `POST /api/reviews/:id/claim` and `/unclaim` take an empty object or nothing; `/assign` a person, null for nobody, or nothing for oneself. */
 export const claimReview = z.strictObject({});
 export const claimed = z.object({ claimedBy: person, claimExpiresAt: time });
-export const assignReview = z.strictObject({ person: id.nullable() });
+export const assignReview = z.strictObject({ person: id.nullable().optional() });
 
 /** `POST /api/reviews/:id/fulfilments`. */
 export const fulfil = z.strictObject({

@@ -55,8 +55,9 @@ export function reviewRoutes(deps: Deps) {
       }),
       async (c) => {
         const { id: review } = c.req.valid('param');
-        const { person } = c.req.valid('json');
-        await assignReview(db, { token: personOf(c).token, review, person });
+        const { token, id: oneself } = personOf(c);
+        const { person = oneself } = c.req.valid('json');
+        await assignReview(db, { token, review, person });
         await tellAssigned(deps, review, person, personOf(c));
         return c.json({ ok: true } as const, 200);
       },

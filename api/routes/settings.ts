@@ -1,4 +1,4 @@
-import { isAbsolute, join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { putSetting, putTarget } from '../../db/commands/settings.js';
 import { secondPersonNow, targets, trackPolicy } from '../../db/queries/settings.js';
 import { mayAct } from '../../workflows/domain/roles.js';
@@ -10,12 +10,12 @@ import { answers, json, personOf, route, router } from '../kit.js';
 import { houseSettings, nameHouse } from '../settings.js';
 import { Refusal } from '../../workflows/domain/errors.js';
 
-/** A folder's address, kept as written: below the data folder, or absolute. Never a way out of the data folder. */
+/** A folder's address, kept as written: below the data folder, or from the root; never where the server keeps its own. */
 function checkedAddress(data: string, address: string): string {
   const place = resolve(data, address);
-  if (!isAbsolute(address) && place !== join(data, address))
-    throw new Refusal('invalid_request', 'Write the folder without “..”, below the data folder or from the root.');
-  const own = ['files', 'keys', 'uploads', 'postgres', 'temporal'].map((name) => resolve(data, name));
+  if (address.split(/[\\/]/).includes('..'))
+    throw new Refusal('invalid_request', 'Write the folder without “..”: below the data folder, or from the root.');
+  const own = ['files', 'keys', 'uploads', 'postgres', 'temporal', 'logs', 'run'].map((name) => resolve(data, name));
   if (place === resolve(data) || own.some((folder) => place === folder || place.startsWith(`${folder}/`)))
     throw new Refusal('invalid_request', 'This folder belongs to Countersign itself. Choose another.');
   return address;
