@@ -39,7 +39,7 @@ export async function windowOf(
   person: TestPerson,
   options: BrowserContextOptions = {},
 ): Promise<{ context: BrowserContext; page: Page }> {
-  const context = await browser.newContext({ baseURL: app.url, ...options });
+  const context = await browser.newContext({ baseURL: app.url, reducedMotion: 'reduce', ...options });
   const cookie = sessionCookie(person.token, app.secret);
   const at = cookie.indexOf('=');
   await context.addCookies([{ name: cookie.slice(0, at), value: cookie.slice(at + 1), url: app.url }]);

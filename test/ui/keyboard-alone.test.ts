@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { visitorLogSample } from '../../workflows/domain/samples/visitor-log.js';
 import { startApp, type App } from '../support/app.js';
 import { until } from '../support/until.js';
@@ -9,6 +9,7 @@ import { chromiumPath, openBrowser, pressOn, seriousTroubles, tabTo } from './br
 
 const fixture = (name: string): string => join(import.meta.dirname, '../fixtures', name);
 const aMinute = { timeout: 60_000 };
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 120_000 });
 
 describe.skipIf(chromiumPath() === undefined)('by keyboard alone', () => {
   let app: App;
@@ -19,20 +20,26 @@ describe.skipIf(chromiumPath() === undefined)('by keyboard alone', () => {
 
   beforeAll(async () => {
     [app, browser] = await Promise.all([startApp(), openBrowser()]);
-    context = await browser.newContext({ baseURL: app.url, viewport: { width: 1440, height: 900 } });
+    context = await browser.newContext({
+      baseURL: app.url,
+      reducedMotion: 'reduce',
+      viewport: { width: 1440, height: 900 },
+    });
     page = await context.newPage();
     page.on('pageerror', (error) => consoleErrors.push(error.message));
     page.on('console', (message) => {
       if (message.type() === 'error' && !message.text().includes('status of 40')) consoleErrors.push(message.text());
     });
-  }, 120_000);
+  });
   afterAll(async () => {
     await browser.close();
     await app.stop();
   });
 
   test('the owner sets the server up through the one-time link', async () => {
-    const link = await until(() => readFileSync(join(app.data, 'owner-link.txt'), 'utf8').trim(), { withinMs: 10_000 });
+    const link = await until(() => readFileSync(join(app.data, 'owner-link.txt'), 'utf8').trim(), {
+      withinMs: 10_000,
+    });
     await page.goto(link);
     await tabTo(page, /^Your name/);
     await page.keyboard.type('Ines Aldana');

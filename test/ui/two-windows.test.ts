@@ -1,5 +1,5 @@
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { startApp, type App } from '../support/app.js';
 import { addPerson, type TestPerson } from '../support/people.js';
 import { until } from '../support/until.js';
@@ -7,6 +7,7 @@ import { chromiumPath, openBrowser, seriousTroubles, windowOf } from './browser.
 import { readyRun, reviewOfRun } from './ready-run.js';
 
 const aMinute = { timeout: 60_000 };
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 120_000 });
 
 describe.skipIf(chromiumPath() === undefined)('two people at one review', () => {
   let app: App;
@@ -20,7 +21,7 @@ describe.skipIf(chromiumPath() === undefined)('two people at one review', () => 
     ines = await addPerson(app, 'approver', 'Ines Aldana');
     tobias = await addPerson(app, 'approver', 'Tobias Renner');
     owen = await addPerson(app, 'operator', 'Owen Tran');
-  }, 120_000);
+  });
   afterAll(async () => {
     await browser.close();
     await app.stop();

@@ -115,7 +115,7 @@ export function ClosedBar({ review, near, arrived }: { review: ReviewDetail; nea
         </p>
       </div>
       <Link
-        className={buttonClass({ tone: near.next ? 'plain' : 'primary' })}
+        className={buttonClass({ tone: near.known && !near.next ? 'primary' : 'plain' })}
         to="/inbox"
         ref={near.next ? undefined : on}
       >

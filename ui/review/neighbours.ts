@@ -4,6 +4,8 @@ import { useRef } from 'react';
 import { inboxQuery } from '../shared/queries.js';
 
 export type Neighbours = {
+  /** True once the inbox was read. */
+  known: boolean;
   /** 1 for the first; undefined where the review is no longer in the list. */
   place: number | undefined;
   count: number;
@@ -24,6 +26,7 @@ export function useNeighbours(reviewId: string): Neighbours {
   const go = (id: string | undefined) =>
     id === undefined ? undefined : () => void navigate({ to: '/reviews/$id', params: { id } });
   return {
+    known: data !== undefined,
     place: at < 0 ? undefined : at + 1,
     count: ids.length,
     next: go(at < 0 ? (ids[last.current] ?? ids[0]) : ids[at + 1]),

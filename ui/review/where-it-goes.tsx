@@ -7,7 +7,7 @@ function draftedBy(review: ReviewDetail): string {
   const edits = editsSince(review.versions, drafted?.version ?? 0, review.draftVersion);
   const people = [...new Set(edits.map(writerOf))];
   const stamp = drafted?.drafter;
-  const prompt = stamp?.promptVersion ? `, prompt ${stamp.promptVersion}` : '';
+  const prompt = stamp?.model && stamp.promptVersion ? `, prompt ${stamp.promptVersion}` : '';
   const first = drafted ? `${writerOf(drafted)}${prompt}` : 'a person';
   return edits.length === 0 ? first : `${first}, then ${count(edits.length, 'edit')} by ${people.join(' and ')}`;
 }

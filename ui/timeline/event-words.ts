@@ -20,7 +20,7 @@ export function whoOf(event: TimelineEvent): string {
 
 function promptOf(event: TimelineEvent): string {
   const prompt = text(event, 'promptVersion');
-  return prompt === '' ? '' : `, prompt ${prompt}`;
+  return prompt === '' || text(event, 'model') === '' ? '' : `, prompt ${prompt}`;
 }
 
 function text(event: TimelineEvent, key: string): string {
