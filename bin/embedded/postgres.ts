@@ -75,7 +75,16 @@ async function makeCluster(cluster: string, passwordFile: string, initdb: string
     giveTo(cluster, as.owner);
     giveTo(path.dirname(passwordFile), as.owner);
   }
-  const flags = ['-U', OWNER, '-A', 'scram-sha-256', '--encoding=UTF8', '--no-locale', `--pwfile=${passwordFile}`];
+  const flags = [
+    '-U',
+    OWNER,
+    '-A',
+    'scram-sha-256',
+    '--encoding=UTF8',
+    '--no-locale',
+    `--pwfile=${passwordFile}`,
+    '--wal-segsize=4',
+  ];
   const locale = ['--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
   const [command = '', ...args] = [...(as?.prefix ?? []), initdb, '-D', cluster, ...flags, ...locale];
   try {

@@ -60,15 +60,22 @@ function install(root) {
   );
 }
 
-/** The Temporal SDK brings its native part for every platform: this machine needs one. */
+/** What no start and no test reads: the Temporal SDK's native part for other platforms and its Rust sources, source maps. */
 function slim(root) {
-  const releases = path.join(root, 'node_modules', '@temporalio', 'core-bridge', 'releases');
-  if (!existsSync(releases)) return;
+  const modules = path.join(root, 'node_modules');
+  const bridge = path.join(modules, '@temporalio', 'core-bridge');
+  const releases = path.join(bridge, 'releases');
   const arch = process.arch === 'x64' ? 'x86_64' : 'aarch64';
   const system = { linux: 'linux', darwin: 'darwin', win32: 'windows' }[process.platform] ?? process.platform;
   const mine = (name) => name.startsWith(arch) && name.includes(system);
-  if (!readdirSync(releases).some(mine)) return;
-  for (const name of readdirSync(releases)) if (!mine(name)) rmSync(path.join(releases, name), { recursive: true });
+  if (existsSync(releases) && readdirSync(releases).some(mine)) {
+    const others = readdirSync(releases).filter((name) => !mine(name));
+    const rust = ['sdk-core', 'bridge-macros', 'src'].map((name) => path.join('..', name));
+    for (const name of [...others, ...rust]) rmSync(path.join(releases, name), { recursive: true, force: true });
+  }
+  for (const name of readdirSync(modules, { recursive: true })) {
+    if (/\.(js|mjs|cjs|ts|mts|cts|css)\.map$/.test(name)) rmSync(path.join(modules, name), { force: true });
+  }
 }
 
 /** Where npm was told to run no install scripts, Postgres' libraries lack their links and initdb cannot start. */
