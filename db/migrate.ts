@@ -11,7 +11,11 @@ import { fillWords } from './migrate/words.js';
 export { readCredentials, type Credentials } from './migrate/roles.js';
 export { functionsAreCurrent } from './migrate/functions.js';
 
-export type MigrateOptions = RoleOptions & { ownerUrl: string };
+export type MigrateOptions = RoleOptions & {
+  ownerUrl: string;
+  /** The clone's own where absent. */
+  migrationsFolder?: string;
+};
 
 /** Any number that nobody else locks: two migrators of one database take turns. */
 const migrationLock = 4_747_001;
@@ -24,8 +28,7 @@ async function appliedHashes(sql: postgres.Sql): Promise<Set<string>> {
 }
 
 /** drizzle skips a file older than the newest applied without a word; here that, and an unknown hash, stop the start. */
-async function migrateTables(sql: postgres.Sql): Promise<void> {
-  const migrationsFolder = cloneFolder(join('db', 'migrations'));
+async function migrateTables(sql: postgres.Sql, migrationsFolder: string): Promise<void> {
   const onDisk = new Set(readMigrationFiles({ migrationsFolder }).map((file) => file.hash));
   for (const hash of await appliedHashes(sql)) {
     if (!onDisk.has(hash)) {
@@ -46,7 +49,7 @@ export async function migrate(options: MigrateOptions): Promise<Credentials> {
   const tables = postgres(options.ownerUrl, { max: 1, onnotice: () => undefined, connect_timeout: 10 });
   try {
     await sql`select pg_advisory_lock(${migrationLock})`;
-    await migrateTables(tables);
+    await migrateTables(tables, options.migrationsFolder ?? cloneFolder(join('db', 'migrations')));
     const credentials = await ensureRoles(sql, options.ownerUrl, options);
     await fillWords(sql);
     await applyFunctionsAndGrants(sql);

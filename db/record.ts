@@ -1,4 +1,5 @@
-import { mkdir, open, rename } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { link, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { canonicalJson } from '../workflows/domain/canonical.js';
 import { Refusal } from '../workflows/domain/errors.js';
@@ -15,23 +16,25 @@ export function checkpointPath(dataFolder: string, number: number): string {
   return join(dataFolder, 'published', 'checkpoints', `${number}.json`);
 }
 
+/** Once, whole or not at all: a copy that is there already is evidence, and is never replaced by what the database says now. */
 async function writeCheckpoint(dataFolder: string, row: CheckpointRow, publicKey: string): Promise<void> {
   const path = checkpointPath(dataFolder, row.number);
   await mkdir(join(path, '..'), { recursive: true });
-  const fresh = await open(`${path}.new`, 'w', 0o644);
+  const fresh = `${path}.${process.pid}-${randomBytes(6).toString('hex')}`;
   try {
-    await fresh.writeFile(`${canonicalJson({ ...row, publicKey })}\n`);
-    await fresh.sync();
+    await writeFile(fresh, `${canonicalJson({ ...row, publicKey })}\n`, { flag: 'wx', mode: 0o644, flush: true });
+    await link(fresh, path);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
   } finally {
-    await fresh.close();
+    await rm(fresh, { force: true });
   }
-  await rename(`${path}.new`, path);
 }
 
 /**
  * Seals the record as it stands: body, signature, row, then the file beside the published ones. Answers `undefined`
- * where nothing has happened since the last one, or where another process sealed it first. The last file is written
- * again each time, so that one cut off between row and file is made up for.
+ * where nothing has happened since the last one, or where another process sealed it first. A last file that is
+ * missing is written then: the process may have been cut off between row and file.
  */
 export async function seal(
   db: Db,
