@@ -38,7 +38,7 @@ async function titleOf(deps: Deps, body: { track: keyof typeof tracks; sources: 
       .replace(/\.[^.]{1,5}$/, '')
       .replace(/[_-]+/g, ' ')
       .trim() ?? '';
-  return title === '' ? `Untitled ${tracks[body.track].noun}` : title;
+  return title === '' ? `Untitled ${tracks[body.track].noun}` : title.charAt(0).toUpperCase() + title.slice(1);
 }
 
 /** Starting, listing and reading runs, and a person's edits of a draft. */
