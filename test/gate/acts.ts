@@ -93,34 +93,47 @@ export async function meetAll(house: In, who: Member, run: string): Promise<void
 
 type Verdict = { decision: DecisionVerb; reason?: string; subjectDigest?: string };
 
-/** Signs and decides, as the api does. */
-export async function decideOn(house: In, who: Member, run: string, verdict: Verdict): Promise<Decided> {
+/** Reads what is under review, and answers how to sign and decide on it, as the api does. */
+export async function verdictOn(
+  house: In,
+  who: Member,
+  run: string,
+  verdict: Verdict,
+): Promise<() => Promise<Decided>> {
   const review = await reviewOf(house, run);
   const subjectDigest = verdict.subjectDigest ?? review.subjectDigest;
-  const facts = {
-    decisionId: newId(),
-    reviewId: review.id,
-    subjectDigest,
-    decision: verdict.decision,
-    personId: who.id,
-    decidedAt: new Date().toISOString(),
-    keyId: house.signer.keyId,
+  const approves = verdict.decision === 'approve';
+  return async () => {
+    const facts = {
+      decisionId: newId(),
+      reviewId: review.id,
+      subjectDigest,
+      decision: verdict.decision,
+      personId: who.id,
+      decidedAt: new Date().toISOString(),
+      keyId: house.signer.keyId,
+    };
+    const decided = await decide(house.api, {
+      token: who.token,
+      decisionId: facts.decisionId,
+      review: review.id,
+      subjectDigest,
+      decision: verdict.decision,
+      reason: verdict.reason ?? null,
+      decidedAt: facts.decidedAt,
+      keyId: facts.keyId,
+      signature: house.signer.sign(decisionText(facts)),
+      keptShare: approves ? '1' : null,
+      outcome: approves ? 'as-drafted' : null,
+    });
+    house.relay.wake();
+    return decided;
   };
-  const decided = await decide(house.api, {
-    token: who.token,
-    decisionId: facts.decisionId,
-    review: review.id,
-    subjectDigest,
-    decision: verdict.decision,
-    reason: verdict.reason ?? null,
-    decidedAt: facts.decidedAt,
-    keyId: facts.keyId,
-    signature: house.signer.sign(decisionText(facts)),
-    keptShare: verdict.decision === 'approve' ? '1' : null,
-    outcome: verdict.decision === 'approve' ? 'as-drafted' : null,
-  });
-  house.relay.wake();
-  return decided;
+}
+
+/** Signs and decides on what is under review. */
+export async function decideOn(house: In, who: Member, run: string, verdict: Verdict): Promise<Decided> {
+  return (await verdictOn(house, who, run, verdict))();
 }
 
 /** Everything met, then approved. */

@@ -85,7 +85,7 @@ test('a workflow reset to any point of its history publishes nothing that was no
   const run = await waiting();
   const handle = house.temporal.workflow.getHandle(run);
   const { events = [] } = await handle.fetchHistory();
-  const points = (events ?? []).filter((event) => event.workflowTaskCompletedEventAttributes != null);
+  const points = (events ?? []).filter((event) => Boolean(event.workflowTaskCompletedEventAttributes));
   for (const point of points) {
     await house.temporal.workflowService.resetWorkflowExecution({
       namespace: 'default',
