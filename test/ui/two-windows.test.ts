@@ -2,6 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { startApp, type App } from '../support/app.js';
 import { addPerson, type TestPerson } from '../support/people.js';
+import { getRun } from '../support/sop-client.js';
 import { until } from '../support/until.js';
 import { chromiumPath, openBrowser, seriousTroubles, windowOf } from './browser.js';
 import { readyRun, reviewOfRun } from './ready-run.js';
@@ -44,8 +45,8 @@ describe.skipIf(chromiumPath() === undefined)('two people at one review', () => 
     await Promise.all([a.context.close(), b.context.close()]);
   });
 
-  test('words typed while somebody else decides are kept and shown', async () => {
-    const { reviewId } = await readyRun(app, owen);
+  test('words typed while somebody else decides are kept, shown, and become the next version', async () => {
+    const { reviewId, runId } = await readyRun(app, owen);
     const { page, context } = await windowOf(browser, app, ines);
     await page.goto(`/reviews/${reviewId}?edit=start`);
     const title = page.getByLabel('Title');
@@ -58,6 +59,17 @@ describe.skipIf(chromiumPath() === undefined)('two people at one review', () => 
     await page.getByText('Your words are kept', { exact: true }).waitFor();
     expect(await page.locator('aside ins').first().textContent()).toContain('kept words');
     expect(await seriousTroubles(page)).toEqual([]);
+    await page.getByRole('button', { name: /^Start version \d+ with them/ }).click(aMinute);
+    await page.waitForURL(/\/runs\//, aMinute);
+    const next = await until(
+      async () => {
+        const { reviewId: now } = await getRun(ines.client, runId);
+        return now !== undefined && now !== reviewId ? now : undefined;
+      },
+      { withinMs: 60_000, what: 'the review of the next version' },
+    );
+    const { draft } = await reviewOfRun(ines, next);
+    expect(draft.title).toContain('kept words');
     await context.close();
   });
 
