@@ -1,5 +1,5 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { keyIdOf } from '../../api/signing.js';
@@ -167,5 +167,14 @@ describe('a receipt', () => {
       decision: { ...at.receipt.decision, signature },
     });
     expect(check).toThrow(/names a file outside its folder/);
+  });
+
+  it('is checked by code that imports nothing of the application', () => {
+    for (const file of readdirSync('bin/verify')) {
+      const imports = [...readFileSync(join('bin/verify', file), 'utf8').matchAll(/from '([^']+)'/g)].map(
+        (found) => found[1],
+      );
+      for (const name of imports) expect(`${file}: ${name}`).toMatch(/: (node:|\.\/[a-z]+\.js$)/);
+    }
   });
 });
