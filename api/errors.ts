@@ -12,7 +12,7 @@ export const constantWords = {
 } as const;
 
 /** Codes of postgres.js and of Postgres that mean "not now": the connection went, or the server is starting or stopping. */
-const notNow = /^(CONNECT|CONNECTION_|ECONN|EPIPE|ETIMEDOUT|ENOENT$|57P0|53300|08)/;
+const notNow = /^(CONNECT|CONNECTION_|ECONN|EPIPE|ETIMEDOUT|57P0|53300|08)/;
 
 function codeOf(error: unknown): string {
   const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
