@@ -3,11 +3,14 @@ import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
-import { afterEach, expect, inject, test } from 'vitest';
+import { afterEach, expect, inject, test, vi } from 'vitest';
 import { freePort } from '../../bin/ports.js';
 import { commandLine, isRunning } from '../../bin/processes.js';
 import { freshDatabase, freshFolder, freshName, temporalAddress } from '../support/harness.js';
 import { until } from '../support/until.js';
+
+// Each starts everything for real, some twice: a busy machine takes its time, and each wait has a deadline of its own.
+vi.setConfig({ testTimeout: 180_000 });
 
 const root = path.resolve(import.meta.dirname, '../..');
 const started: ChildProcess[] = [];
@@ -107,7 +110,7 @@ test('after kill -9 of any child it is back without help, and so is the next sta
   expect(counted.length).toBe(4);
   await stop(next);
   expect(processesOf(one.data)).toEqual([]);
-}, 120_000);
+});
 
 test('a second start over the same data folder is refused and disturbs nothing', async () => {
   const one = await start();
@@ -118,7 +121,7 @@ test('a second start over the same data folder is refused and disturbs nothing',
   expect(second.output()).toMatch(/already runs over .*COUNTERSIGN_DATA/);
   expect(await answers(one)).toBe(true);
   await stop(one);
-}, 60_000);
+});
 
 test('a port in use is named, with the setting that changes it', async () => {
   const other = createServer().listen(0, '127.0.0.1');
