@@ -48,7 +48,7 @@ export async function publishedRun(
 }
 
 /** Writes the record as `countersign export` does. */
-export async function exportTo(kit: Kit, folder: string): Promise<void> {
+export async function exportTo(kit: Pick<Kit, 'api'>, folder: string): Promise<void> {
   mkdirSync(folder, { recursive: true });
   const write = (file: string, rows: readonly unknown[]) =>
     writeFileSync(join(folder, file), rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
