@@ -9,6 +9,7 @@ import { approve, decideOn, edit, meetAll, plainWalkThrough, start } from './act
 import type { House, Member } from './house.js';
 import { openHouse } from './open-house.js';
 import { eventsOf, publishedOf } from './record.js';
+import { until } from '../support/until.js';
 import { drafting } from './sop.js';
 
 let house: House;
@@ -44,6 +45,8 @@ const settled = (run: string) => house.temporal.workflow.getHandle(run).query('s
 
 test('signals with forged contents, and signals nobody knows, decide and publish nothing', async () => {
   const run = await waiting();
+  // The notice of the review is written just after it opened.
+  await until(async () => (await eventsOf(house, run)).includes('notice-sent'));
   const before = await eventsOf(house, run);
   const handle = house.temporal.workflow.getHandle(run);
   const forged = { state: 'approved', decisionId: newId(), decision: 'approve', person: ann.id };
