@@ -10,17 +10,20 @@ import { renderAgain } from './prepare.js';
 import { screenRun } from './screen.js';
 
 const hour = 3_600_000;
-const runId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const id = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** True for what can be an id at all; workflows may be started under any name. */
+export const isId = (text: string): boolean => id.test(text);
 
 /** Where the record says a run stands; null where it knows no such run, whoever asks about it. */
 export async function standingOf(deps: GateDeps, run: string, mail = false, retryInMs = 0): Promise<Standing | null> {
-  const at = runId.test(run) ? await step(deps.db, run) : null;
+  const at = isId(run) ? await step(deps.db, run) : null;
   return at === null ? null : { ...at, mail: mail && deps.mailer !== undefined, retryInMs };
 }
 
 /** The do-not-delegate rules, then where the run stands. */
 export async function screen(deps: GateDeps, run: string): Promise<Standing | null> {
-  if (!runId.test(run) || !(await screenRun(deps, run))) return null;
+  if (!isId(run) || !(await screenRun(deps, run))) return null;
   const at = await standingOf(deps, run);
   const mail = at?.state === 'kept-human' && (await tellAbout(deps, run, 'kept-human', `kept:${run}`));
   return at === null ? null : { ...at, mail: mail && deps.mailer !== undefined };

@@ -1,17 +1,17 @@
 import { createHash } from 'node:crypto';
 import { newId } from '../db/ids.js';
-import { beginDelivery, refusePublication, reservePublication, settlePublication } from '../db/commands/publish.js';
+import { beginDelivery, refusePublication, reserveAndBegin, settlePublication } from '../db/commands/publish.js';
 import { read } from '../db/files.js';
-import { approvalToPublish, publicationsOf, type Approval, type PublicationRow } from '../db/queries/delivery.js';
+import { approvalToPublish, type Approval, type PublicationRow } from '../db/queries/delivery.js';
 import { Refusal } from '../workflows/domain/errors.js';
 import type { Manifest, Rendition } from '../workflows/domain/manifest.js';
 import { receiptText } from '../workflows/domain/receipt.js';
 import type { PublishRequest, Standing } from '../workflows/gate/standing.js';
 import { checkApproval } from './approval.js';
 import type { GateDeps } from './deps.js';
-import { standingOf } from './gate.js';
+import { isId, standingOf } from './gate.js';
 import { tellAbout } from './notices/tell.js';
-import type { DeliveredFile, Delivery, Outcome } from './targets/target.js';
+import type { DeliveredFile, Delivery, Outcome, Target } from './targets/target.js';
 
 /** After so many tries in a row a delivery has failed, and a person looks. */
 const maxTries = 5;
@@ -22,24 +22,42 @@ const waitMs = (tries: number) => Math.min(60_000, 1_000 * 4 ** (tries - 1));
  * told: the decision, its signature, the role, the bytes and the address are checked again from the record.
  */
 export async function publish(deps: GateDeps, asked: PublishRequest): Promise<Standing | null> {
-  const before = await standingOf(deps, asked.run);
-  if (before === null || before.decisionId !== asked.decision || before.graceInMs > 0) return before;
+  if (!isId(asked.run) || !isId(asked.decision)) return null;
   const found = await approvalToPublish(deps.db, asked.run, asked.decision);
-  if (found === null) return standingOf(deps, asked.run);
+  if (found === null || !found.grace_over) return standingOf(deps, asked.run);
   const checked = checkApproval(found);
   if ('code' in checked) return refused(deps, asked, checked.code);
   const files = await readAll(deps, checked.manifest);
   if (files === null) return refused(deps, asked, 'bytes');
-  if (before.state === 'approved' && !(await reserve(deps, found, checked.manifest)))
-    return standingOf(deps, asked.run);
   let retryInMs = 0;
-  for (const row of await publicationsOf(deps.db, asked.decision)) {
+  for (const row of await toDeliver(deps, found, checked.manifest)) {
     const rendition = checked.manifest.renditions.find((it) => addressOf(it) === row.address);
-    if (rendition === undefined || rendition.sha256 !== row.rendition_sha256) continue;
-    const delivery = deliveryOf(found, row, rendition, files);
-    retryInMs = Math.max(retryInMs, await deliver(deps, row, delivery));
+    if (rendition === undefined || rendition.sha256 !== row.renditionSha256) continue;
+    const target = deps.targets[found.kinds[rendition.targetId] ?? ''];
+    retryInMs = Math.max(retryInMs, await deliver(deps, row, target, deliveryOf(found, row, rendition, files)));
   }
   return told(deps, asked.run, retryInMs);
+}
+
+type ToDeliver = PublicationRow & { attempts?: number };
+
+/** What is to be delivered: what was reserved before, or else what is reserved now, with its first try begun. */
+async function toDeliver(deps: GateDeps, found: Approval, manifest: Manifest): Promise<ToDeliver[]> {
+  if (found.publications.length > 0) return found.publications;
+  if (found.run_state !== 'approved') return [];
+  const publications = manifest.renditions.map((rendition) => ({
+    id: newId(),
+    renditionSha256: rendition.sha256,
+    targetId: rendition.targetId,
+    address: addressOf(rendition),
+  }));
+  const asked = { run: found.run_id, decision: found.decision_id, publications };
+  const reserved = await reserveAndBegin(deps.db, asked).catch(unmoved);
+  // Where the address was changed there are none: the run is back in review.
+  return (reserved?.publications ?? []).map((row, index) => {
+    const { state, attempts } = reserved?.begun[index] ?? { state: row.state, attempts: undefined };
+    return { ...row, state, hasReceipt: true, ...(attempts !== undefined && { attempts }) };
+  });
 }
 
 /** Target address, a slash, and the path: the same as publication_address() of the database. */
@@ -59,29 +77,21 @@ function unmoved(error: unknown): undefined {
   throw error;
 }
 
-/** Takes the right to deliver; false where the address is not the approved one any more. */
-async function reserve(deps: GateDeps, found: Approval, manifest: Manifest): Promise<boolean> {
-  const publications = manifest.renditions.map((rendition) => ({
-    id: newId(),
-    renditionSha256: rendition.sha256,
-    targetId: rendition.targetId,
-    address: addressOf(rendition),
-  }));
-  const asked = { run: found.run_id, decision: found.decision_id, publications };
-  const reserved = await reservePublication(deps.db, asked).catch(unmoved);
-  return reserved !== undefined && !reserved.addressChanged;
-}
-
-/** The bytes a manifest names, each hashed again; null where one is not what was approved. */
+/** The bytes a manifest names, each hashed again; null where one is gone or is not what was approved. */
 async function readAll(deps: GateDeps, manifest: Manifest): Promise<Map<string, Buffer> | null> {
   const named = manifest.renditions.flatMap((it) => [it.sha256, ...it.assets.map((asset) => asset.sha256)]);
   const files = new Map<string, Buffer>();
   for (const sha256 of new Set(named)) {
-    const bytes = await read(deps.data, sha256);
-    if (createHash('sha256').update(bytes).digest('hex') !== sha256) return null;
+    const bytes = await read(deps.data, sha256).catch(gone);
+    if (bytes === null || createHash('sha256').update(bytes).digest('hex') !== sha256) return null;
     files.set(sha256, bytes);
   }
   return files;
+}
+
+function gone(error: unknown): null {
+  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+  throw error;
 }
 
 function deliveryOf(found: Approval, row: PublicationRow, it: Rendition, files: Map<string, Buffer>): Delivery {
@@ -122,17 +132,21 @@ function deliveryOf(found: Approval, row: PublicationRow, it: Rendition, files: 
 }
 
 /** One try at one address. Answers how long to wait before the next; 0 where none is to follow. */
-async function deliver(deps: GateDeps, row: PublicationRow, delivery: Delivery): Promise<number> {
-  const target = deps.targets[row.kind ?? ''];
+async function deliver(
+  deps: GateDeps,
+  row: ToDeliver,
+  target: Target | undefined,
+  delivery: Delivery,
+): Promise<number> {
   const publication = row.id;
-  if (row.state === 'published' && row.receipt === null) {
-    const written = await target?.acknowledge(delivery);
+  if (row.state === 'published') {
+    const written = row.hasReceipt ? undefined : await target?.acknowledge(delivery);
     if (written?.outcome === 'published') await settlePublication(deps.db, { publication, ...settled(written) });
     return 0;
   }
   if (row.state !== 'reserved' && row.state !== 'delivering') return 0;
-  const { state, attempts } = await beginDelivery(deps.db, { publication });
-  if (state !== 'delivering') return 0;
+  const attempts = row.attempts ?? (await begin(deps, publication));
+  if (attempts === null) return 0;
   const outcome: Outcome = (await target?.deliver(delivery)) ?? {
     outcome: 'failed',
     trouble: 'Nothing here can deliver to this kind of place.',
@@ -141,6 +155,12 @@ async function deliver(deps: GateDeps, row: PublicationRow, delivery: Delivery):
   if (outcome.outcome === 'failed' && outcome.again && attempts < maxTries) return waitMs(attempts);
   await settlePublication(deps.db, { publication, ...settled(outcome) });
   return 0;
+}
+
+/** Counts a try; null where it was settled meanwhile. */
+async function begin(deps: GateDeps, publication: string): Promise<number | null> {
+  const { state, attempts } = await beginDelivery(deps.db, { publication });
+  return state === 'delivering' ? attempts : null;
 }
 
 function settled(outcome: Outcome) {

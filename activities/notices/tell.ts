@@ -1,7 +1,7 @@
 import { makeNotice } from '../../db/commands/notices.js';
 import type { Db } from '../../db/connect.js';
 import { newId } from '../../db/ids.js';
-import { noticeFacts, noticeMembers, type NoticeFacts, type NoticeMember } from '../../db/queries/recipients.js';
+import { noticeFacts, type NoticeFacts, type NoticeMember } from '../../db/queries/recipients.js';
 import { noticeValuesSchema, type NoticeTemplate, type NoticeValues } from '../../workflows/domain/notices.js';
 import { isTrackKey, tracks } from '../../workflows/domain/tracks.js';
 
@@ -52,15 +52,16 @@ export async function tellAbout(
   template: NoticeTemplate,
   onceKey: string,
 ): Promise<boolean> {
-  const [facts, members] = await Promise.all([noticeFacts(db, run), noticeMembers(db)]);
+  const facts = await noticeFacts(db, run);
   if (facts === null) return false;
+  const { members } = facts;
   const values = noticeValuesSchema.parse(valuesOf(template, facts));
   const byId = new Map(members.map((member) => [member.id, member]));
   const letters = new Map<string, NoticeValues>();
   const people = concerned(audiences[template], facts, members);
   for (const person of people) letters.set(person.id, values);
   for (const person of people) {
-    const deputy = person.stand_in === null ? undefined : byId.get(person.stand_in);
+    const deputy = person.standIn === null ? undefined : byId.get(person.standIn);
     if (deputy !== undefined && !letters.has(deputy.id))
       letters.set(deputy.id, { ...values, standsInFor: person.name });
   }

@@ -16,23 +16,37 @@ function partsOf(path: string): string[] {
   return parts;
 }
 
+/** Folders of one delivery: those that were looked at, and those whose entries changed and must be synced. */
+type Folders = { root: string; sure: Set<string>; changed: Set<string> };
+
 /** Makes the folders of a path one by one and refuses a link on the way: links can lead out. */
-async function folderFor(root: string, path: string): Promise<{ folder: string; made: string[] }> {
-  let folder = root;
-  const made: string[] = [];
+async function folderFor(folders: Folders, path: string): Promise<string> {
+  let folder = folders.root;
   for (const part of partsOf(path).slice(0, -1)) {
     const parent = folder;
     folder = join(folder, part);
-    await mkdir(folder).then(
-      () => made.push(parent),
-      (error: NodeJS.ErrnoException) => {
-        if (error.code !== 'EEXIST') throw error;
-      },
-    );
-    const found = await lstat(folder);
-    if (!found.isDirectory()) throw new InTheWay(`“${relative(root, folder)}” is not a folder.`);
+    if (folders.sure.has(folder)) continue;
+    if (await madeFolder(folder)) folders.changed.add(parent);
+    else if (!(await lstat(folder)).isDirectory()) {
+      throw new InTheWay(`“${relative(folders.root, folder)}” is not a folder.`);
+    }
+    folders.sure.add(folder);
   }
-  return { folder, made };
+  return folder;
+}
+
+async function madeFolder(folder: string): Promise<boolean> {
+  try {
+    await mkdir(folder);
+    return true;
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+function codeOf(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error ? String(error.code) : undefined;
 }
 
 /** The bytes that lie at a path, or undefined; never through a link. */
@@ -46,7 +60,7 @@ async function existing(root: string, path: string): Promise<Buffer | undefined>
       await handle.close();
     }
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    const code = codeOf(error);
     if (code === 'ENOENT') return undefined;
     if (code === 'ELOOP' || code === 'EISDIR') throw new InTheWay(`“${path}” is not a file.`);
     throw error;
@@ -58,21 +72,28 @@ async function sync(folder: string): Promise<void> {
   await handle.sync().finally(() => handle.close());
 }
 
-type Placed = { commit(): Promise<void>; folders: string[] };
-
-/** Writes beside its final place and syncs; `commit` renames. Nothing to do where the same bytes lie there already. */
-async function stage(root: string, path: string, bytes: Uint8Array, publicationId: string): Promise<Placed> {
-  const { folder, made } = await folderFor(root, path);
-  const found = await existing(root, path);
+/** Writes beside its final place and syncs; answers how to rename. Nothing to do where the same bytes lie there already. */
+async function stage(folders: Folders, path: string, bytes: Uint8Array, id: string): Promise<() => Promise<void>> {
+  const folder = await folderFor(folders, path);
+  folders.changed.add(folder);
+  const found = await existing(folders.root, path);
   if (found !== undefined) {
-    if (Buffer.compare(found, bytes) === 0) return { commit: async () => undefined, folders: [folder] };
+    if (Buffer.compare(found, bytes) === 0) return async () => undefined;
     throw new InTheWay(`Another “${path}” is there already. It was not overwritten.`);
   }
   // Named for the publication, so that a try cut short is cleared away by the next.
-  const draft = join(folder, `.${publicationId}.${posix.basename(path)}.part`);
-  await rm(draft, { force: true });
-  await writeFile(draft, bytes, { flag: 'wx', mode: 0o644, flush: true });
-  return { commit: () => rename(draft, join(root, path)), folders: [folder, ...made] };
+  const draft = join(folder, `.${id}.${posix.basename(path)}.part`);
+  await writeFresh(draft, bytes);
+  return () => rename(draft, join(folders.root, path));
+}
+
+async function writeFresh(file: string, bytes: Uint8Array): Promise<void> {
+  const write = () => writeFile(file, bytes, { flag: 'wx', mode: 0o644, flush: true });
+  await write().catch(async (error: unknown) => {
+    if (codeOf(error) !== 'EEXIST') throw error;
+    await rm(file, { force: true });
+    await write();
+  });
 }
 
 /** The receipt of an earlier try keeps its moment, so that a retry writes the same bytes. */
@@ -101,37 +122,50 @@ async function place(root: string, delivery: Delivery): Promise<{ receipt: strin
     const digest = createHash('sha256').update(file.bytes).digest('hex');
     if (digest !== file.sha256) throw new InTheWay(`“${file.path}” is not what was approved.`);
   }
-  const { made } = await folderFor(root, page.path);
+  const folders: Folders = { root, sure: new Set(), changed: new Set() };
+  const beside = (path: string) => posix.join(posix.dirname(page.path), ...partsOf(path));
+  // Folders first and one after another, so that two files do not race for one.
+  for (const path of [page.path, ...assets.map((asset) => beside(asset.path))]) await folderFor(folders, path);
   const receiptPath = receiptPathOf(page.path);
   const receipt = await receiptFor(root, receiptPath, delivery);
-  const beside = (path: string) => posix.join(posix.dirname(page.path), ...partsOf(path));
-  // One after another where folders are made, so that two files do not race for one folder.
-  const staged: Placed[] = [];
-  for (const asset of assets) staged.push(await stage(root, beside(asset.path), asset.bytes, id));
-  staged.push(await stage(root, page.path, page.bytes, id));
-  staged.push(await stage(root, receiptPath, Buffer.from(receipt, 'utf8'), id));
+  const commits = await Promise.all([
+    ...assets.map((asset) => stage(folders, beside(asset.path), asset.bytes, id)),
+    stage(folders, page.path, page.bytes, id),
+    stage(folders, receiptPath, Buffer.from(receipt, 'utf8'), id),
+  ]);
   // Pictures, page, receipt: a receipt never lies there without its page.
-  for (const file of staged) await file.commit();
-  await Promise.all([...new Set([...made, ...staged.flatMap((file) => file.folders)])].map(sync));
+  for (const commit of commits) await commit();
+  await Promise.all([...folders.changed].map(sync));
+  return { receipt, receiptPath };
+}
+
+async function placeReceipt(root: string, delivery: Delivery): Promise<{ receipt: string; receiptPath: string }> {
+  const folders: Folders = { root, sure: new Set(), changed: new Set() };
+  const receiptPath = receiptPathOf(delivery.page.path);
+  await folderFor(folders, receiptPath);
+  const receipt = await receiptFor(root, receiptPath, delivery);
+  await (
+    await stage(folders, receiptPath, Buffer.from(receipt, 'utf8'), delivery.publicationId)
+  )();
+  await Promise.all([...folders.changed].map(sync));
   return { receipt, receiptPath };
 }
 
 /** What a person can do about a full or closed disk, without the machine's own words. */
 function words(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+  const code = codeOf(error) ?? 'unknown';
   if (code === 'ENOSPC' || code === 'EDQUOT') return 'The disk of the published folder is full.';
   if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') return 'The published folder cannot be written to.';
   return `The published folder did not take the file (${code}).`;
 }
 
-async function placeReceipt(root: string, delivery: Delivery): Promise<{ receipt: string; receiptPath: string }> {
-  const receiptPath = receiptPathOf(delivery.page.path);
-  await folderFor(root, receiptPath);
-  const receipt = await receiptFor(root, receiptPath, delivery);
-  const staged = await stage(root, receiptPath, Buffer.from(receipt, 'utf8'), delivery.publicationId);
-  await staged.commit();
-  await Promise.all(staged.folders.map(sync));
-  return { receipt, receiptPath };
+/** The folder itself may be a link: whoever set the address meant it so. */
+async function rootOf(root: string): Promise<string> {
+  return realpath(root).catch(async (error: unknown) => {
+    if (codeOf(error) !== 'ENOENT') throw error;
+    await mkdir(root, { recursive: true });
+    return realpath(root);
+  });
 }
 
 type Work = (root: string, delivery: Delivery) => Promise<{ receipt: string; receiptPath: string }>;
@@ -143,8 +177,7 @@ export function folderTarget(data: string): Target {
     async (delivery: Delivery): Promise<Outcome> => {
       try {
         const root = resolve(data, delivery.address);
-        await mkdir(root, { recursive: true });
-        const { receipt, receiptPath } = await work(await realpath(root), delivery);
+        const { receipt, receiptPath } = await work(await rootOf(root), delivery);
         const address = isAbsolute(delivery.address) ? delivery.address : posix.normalize(delivery.address);
         return { outcome: 'published', receipt, receiptPath: posix.join(address, receiptPath) };
       } catch (error) {

@@ -28,6 +28,24 @@ export function reservePublication(db: Db, a: ReservePublication): Promise<z.inf
   );
 }
 
+const begunSchema = reservedSchema.extend({
+  begun: z.array(z.object({ state, attempts: z.int() })),
+});
+
+/** Reserves and counts the first try of each, in one statement: nothing lies between the two but a round trip. */
+export function reserveAndBegin(db: Db, a: ReservePublication): Promise<z.infer<typeof begunSchema>> {
+  return ask(
+    db.sql`
+      with reserved as materialized (
+        select reserve_publication(${a.run}::uuid, ${a.decision}::uuid, ${json(db, a.publications)}::jsonb) as answer)
+      select answer || jsonb_build_object('begun', (
+               select coalesce(jsonb_agg(begin_delivery((p ->> 'id')::uuid)), '[]')
+                 from jsonb_array_elements(answer -> 'publications') p)) as answer
+        from reserved`,
+    begunSchema,
+  );
+}
+
 /** What the worker found wrong before anything was delivered: the run goes back to review, in a new round. */
 export function refusePublication(
   db: Db,

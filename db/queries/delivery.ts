@@ -2,6 +2,13 @@ import { z } from 'zod';
 import { publicationStates, runStates } from '../../workflows/domain/states.js';
 import type { Db } from '../connect.js';
 
+const publicationRow = z.object({
+  id: z.uuid(),
+  state: z.enum(publicationStates),
+  address: z.string(),
+  renditionSha256: z.string(),
+  hasReceipt: z.boolean(),
+});
 const row = z.object({
   run_id: z.uuid(),
   run_state: z.enum(runStates),
@@ -22,16 +29,10 @@ const row = z.object({
   public_key: z.string().nullable(),
   retired_at: z.date().nullable(),
   grace_over: z.boolean(),
-});
-const publicationRow = z.object({
-  id: z.uuid(),
-  state: z.enum(publicationStates),
-  attempts: z.int(),
-  address: z.string(),
-  target_id: z.uuid(),
-  rendition_sha256: z.string(),
-  receipt: z.string().nullable(),
-  kind: z.string().nullable(),
+  /** The deliveries reserved under the decision. */
+  publications: z.array(publicationRow),
+  /** Kind of each target of this track, by id. */
+  kinds: z.record(z.string(), z.string()),
 });
 
 export type Approval = z.infer<typeof row>;
@@ -42,7 +43,12 @@ export async function approvalToPublish(db: Db, run: string, decision: string): 
   const [found] = await db.sql`
     select r.id as run_id, r.state as run_state, r.track, d.id as decision_id, d.decision, d.review_id, d.subject_digest,
            v.subject_digest as review_digest, s.manifest, d.person, d.role, d.decided_at, d.single_person, d.signed_text,
-           d.signature, d.key_id, k.public_key, k.retired_at, clock_timestamp() >= d.grace_until as grace_over
+           d.signature, d.key_id, k.public_key, k.retired_at, clock_timestamp() >= d.grace_until as grace_over,
+           (select coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'state', p.state, 'address', p.address,
+                     'renditionSha256', p.rendition_sha256, 'hasReceipt', p.receipt is not null) order by p.address), '[]')
+              from publication p where p.decision_id = d.id) as publications,
+           (select coalesce(jsonb_object_agg(t.id, t.kind), '{}') from target t
+             where t.track = r.track or t.track is null) as kinds
       from decision d
       join run r on r.id = d.run_id
       join review v on v.id = d.review_id and v.run_id = r.id and v.state = 'approved'
@@ -50,13 +56,4 @@ export async function approvalToPublish(db: Db, run: string, decision: string): 
       left join signing_key k on k.key_id = d.key_id
      where d.id = ${decision} and d.run_id = ${run} and d.undone_at is null`;
   return found === undefined ? null : row.parse(found);
-}
-
-/** The deliveries reserved under a decision, each with the kind of its target. */
-export async function publicationsOf(db: Db, decision: string): Promise<PublicationRow[]> {
-  const rows = await db.sql`
-    select p.id, p.state, p.attempts, p.address, p.target_id, p.rendition_sha256, p.receipt, t.kind
-      from publication p left join target t on t.id = p.target_id
-     where p.decision_id = ${decision} order by p.address`;
-  return rows.map((found) => publicationRow.parse(found));
 }

@@ -1,6 +1,15 @@
 import { z } from 'zod';
 import type { Db } from '../connect.js';
 
+const memberRow = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  approves: z.boolean(),
+  /** Who stands in just now. */
+  standIn: z.uuid().nullable(),
+});
+export type NoticeMember = z.infer<typeof memberRow>;
+
 const row = z.object({
   track: z.string(),
   created_by: z.uuid().nullable(),
@@ -11,6 +20,8 @@ const row = z.object({
   due_at: z.date().nullable(),
   approved_by: z.string().nullable(),
   addresses: z.array(z.string()),
+  /** Everybody active. */
+  members: z.array(memberRow),
 });
 
 /** The dates, names and published values that notices of a run are made of. */
@@ -20,7 +31,12 @@ export async function noticeFacts(db: Db, run: string): Promise<NoticeFacts | nu
   const [found] = await db.sql`
     select r.track, r.created_by, r.created_at, u.name as started_by, v.id as review_id, v.assignee, v.due_at, p.name as approved_by,
            (select coalesce(jsonb_agg(x.address order by x.address), '[]')
-              from publication x where x.decision_id = d.id) as addresses
+              from publication x where x.decision_id = d.id) as addresses,
+           (select jsonb_agg(jsonb_build_object('id', m.user_id, 'name', n.name,
+                     'approves', m.role in ('approver', 'admin'),
+                     'standIn', case when m.away_until > clock_timestamp() and s.active then m.deputy_id end) order by m.user_id)
+              from member m join "user" n on n.id = m.user_id left join member s on s.user_id = m.deputy_id
+             where m.active) as members
       from run r
       left join "user" u on u.id = r.created_by
       left join review v on v.run_id = r.id and v.round = r.round
@@ -28,25 +44,6 @@ export async function noticeFacts(db: Db, run: string): Promise<NoticeFacts | nu
       left join "user" p on p.id = d.person
      where r.id = ${run}`;
   return found === undefined ? null : row.parse(found);
-}
-
-const memberRow = z.object({
-  id: z.uuid(),
-  name: z.string(),
-  approves: z.boolean(),
-  stand_in: z.uuid().nullable(),
-});
-
-export type NoticeMember = z.infer<typeof memberRow>;
-
-/** Active members, whether they approve, and who stands in for each just now. */
-export async function noticeMembers(db: Db): Promise<NoticeMember[]> {
-  const rows = await db.sql`
-    select m.user_id as id, u.name, m.role in ('approver', 'admin') as approves,
-           case when m.away_until > clock_timestamp() and s.active then m.deputy_id end as stand_in
-      from member m join "user" u on u.id = m.user_id left join member s on s.user_id = m.deputy_id
-     where m.active order by m.user_id`;
-  return rows.map((found) => memberRow.parse(found));
 }
 
 const unmailedRow = z.object({

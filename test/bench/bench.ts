@@ -36,7 +36,7 @@ const [postgres, temporal] = await Promise.all([
 ]);
 try {
   const places = await migratedPlaces(temporal.address, postgres.url, folder);
-  const house = await furnish(places);
+  const house = await furnish(places, 3_000);
   const bare = await startBare({ temporal: house.temporal, owner: house.owner, ...places });
   const product = await startProduct(house, places);
   const engine: Stretch[] = [];

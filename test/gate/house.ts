@@ -47,8 +47,8 @@ const bundle = { codePath: resolve(import.meta.dirname, '../../dist/workflow-bun
 
 export type Places = { address: string; ownerUrl: string; apiUrl: string; workerUrl: string; data: string };
 
-/** Opens the house over these; `data` is its data folder. */
-export async function furnish(places: Places): Promise<House> {
+/** Opens the house over these; `data` is its data folder, `sweepMs` how often the relay looks for what is left. */
+export async function furnish(places: Places, sweepMs = 300): Promise<House> {
   quiet();
   const taskQueue = `gate-${randomBytes(6).toString('hex')}`;
   const owner = postgres(places.ownerUrl, { max: 2, onnotice: () => undefined });
@@ -58,7 +58,7 @@ export async function furnish(places: Places): Promise<House> {
   const temporal = new Client({ connection });
   const signer = openSigner(join(places.data, 'keys', 'signing-ed25519.pem'));
   await registerSigningKey(api, signer);
-  const relay = createRelay({ db: api, client: temporal, taskQueue, log: silent, sweepMs: 300, idleMs: 60_000 });
+  const relay = createRelay({ db: api, client: temporal, taskQueue, log: silent, sweepMs, idleMs: 60_000 });
   relay.start();
   const stops = new Set<() => Promise<void>>();
   const deps: GateDeps = {

@@ -1,5 +1,6 @@
 import { proxyActivities, proxyLocalActivities, workflowInfo } from '@temporalio/workflow';
 import type { Activities } from '../../activities/index.js';
+import { Clock } from './clock.js';
 import { Drafting, hasVersion, requestAt } from './drafting.js';
 import { Looks, Rest } from './looks.js';
 import type { DraftAnswer, DraftRequest, Moment, Standing } from './standing.js';
@@ -26,6 +27,7 @@ export class Gate {
   readonly run = workflowInfo().workflowId;
   private readonly looks = new Looks();
   private readonly drafting = new Drafting(this.looks, () => this.standing());
+  private readonly clock = new Clock();
   private readonly told = new Set<string>();
   private closing = false;
   private unmailed = false;
@@ -61,9 +63,10 @@ export class Gate {
     return this.looks.read(() => near.screen(this.run));
   }
 
-  /** Waits until somebody moves the run. */
+  /** Waits until somebody moves the run, or until it is time to look by oneself. */
   async person(atMostMs?: number): Next {
-    await this.looks.wait(atMostMs);
+    this.clock.stop();
+    await this.looks.wait(atMostMs === undefined ? undefined : this.clock.set('look', atMostMs));
     return this.standing();
   }
 
@@ -81,8 +84,9 @@ export class Gate {
     if (reviewId === null) return this.openReview();
     const moment = this.nextMoment(reviewId, at);
     if (moment === null) return this.person();
-    if (moment.inMs > 0 && (await this.looks.wait(moment.inMs))) return this.standing();
-    this.told.add(`${reviewId}:${moment.kind}`);
+    const key = `${reviewId}:${moment.kind}`;
+    if (moment.inMs > 0 && (await this.looks.wait(this.clock.set(key, moment.inMs)))) return this.standing();
+    this.told.add(key);
     return this.looks.read(() => near.remind(this.run, reviewId, moment.kind));
   }
 

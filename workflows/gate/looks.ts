@@ -38,12 +38,11 @@ export class Looks {
     return this.seen;
   }
 
-  /** Waits for a look, at most so long. True where one came. */
-  async wait(atMostMs?: number): Promise<boolean> {
+  /** Waits for a look, or until `over`. True where a look came. */
+  async wait(over: () => boolean = () => false): Promise<boolean> {
     this.waits += 1;
     if (workflowInfo().historyLength > historyLimit && !this.asked) throw new Rest();
-    if (atMostMs !== undefined) return condition(() => this.asked, Math.max(1, Math.ceil(atMostMs)));
-    await condition(() => this.asked);
-    return true;
+    await condition(() => this.asked || over());
+    return this.asked;
   }
 }
