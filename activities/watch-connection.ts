@@ -1,30 +1,32 @@
 import type { NativeConnection } from '@temporalio/worker';
 
 const everyMs = 2_000;
-/** Misses in a row before the connection counts as lost. */
-const patience = 5;
+/** Without an answer for so long the connection counts as lost. */
+const patienceMs = 10_000;
 
-/** Asks Temporal every two seconds whether it is there; calls `lost` where it stays away. Answers how to stop asking. */
+/**
+ * Asks Temporal every two seconds whether it is there; calls `lost` where it stays away for some ten. Answers
+ * how to stop asking. The SDK retries a call for long by itself, so the clock here is our own.
+ */
 export function watchConnection(connection: NativeConnection, lost: () => void): () => void {
-  let misses = 0;
+  let heardAt = Date.now();
   let asking = false;
-  const timer = setInterval(() => {
+  const ask = () => {
+    if (Date.now() - heardAt > patienceMs) lost();
     if (asking) return;
     asking = true;
     connection
       .withDeadline(Date.now() + everyMs, () => connection.workflowService.getSystemInfo({}))
       .then(
         () => {
-          misses = 0;
+          heardAt = Date.now();
         },
-        () => {
-          misses += 1;
-          if (misses >= patience) lost();
-        },
+        () => undefined,
       )
       .finally(() => {
         asking = false;
       });
-  }, everyMs);
+  };
+  const timer = setInterval(ask, everyMs);
   return () => clearInterval(timer);
 }

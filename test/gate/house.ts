@@ -26,6 +26,8 @@ export type WorkerOptions = {
 /** The gate with real parts and no web server: a database, a Temporal task queue, the relay, and workers to start and stop. */
 export type House = {
   data: string;
+  /** The worker's way to the database, for one in a process of its own. */
+  workerUrl: string;
   taskQueue: string;
   owner: postgres.Sql;
   api: Db;
@@ -77,6 +79,7 @@ export async function furnish(places: Places, sweepMs = 300): Promise<House> {
   };
   return {
     data: places.data,
+    workerUrl: places.workerUrl,
     taskQueue,
     owner,
     api,
