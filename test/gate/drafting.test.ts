@@ -103,7 +103,7 @@ test('a person who writes the version meanwhile is not kept waiting; the late dr
   expect((await house.standing(run)).version).toBe(1);
 });
 
-test('a worker that goes away in the middle of a draft leaves the next to finish it', async () => {
+test('a worker that is stopped in the middle of a draft leaves the next to finish it', async () => {
   model.script(outcomes.stall(good));
   const run = await start(house, ann, plainWalkThrough);
   await until(() => model.requests.length === 1);
