@@ -8,7 +8,12 @@ export function runTests(root, args) {
   mkdirSync(path.dirname(results), { recursive: true });
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${results}`];
   const vitest = path.join(root, 'node_modules', 'vitest', 'vitest.mjs');
-  const done = spawnSync(process.execPath, [vitest, 'run', ...reporters, ...args], { cwd: root, stdio: 'inherit' });
+  // A shared CI machine can stall any wait once; a guarantee that fails twice is broken.
+  const again = process.env.CI === 'true' ? ['--retry=1'] : [];
+  const done = spawnSync(process.execPath, [vitest, 'run', ...reporters, ...again, ...args], {
+    cwd: root,
+    stdio: 'inherit',
+  });
   const { line, failed } = closingLine(
     existsSync(results) ? JSON.parse(readFileSync(results, 'utf8')) : null,
     done.status,
