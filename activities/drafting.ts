@@ -4,6 +4,7 @@ import { draftingTrouble } from '../db/commands/drafts.js';
 import type { Json } from '../db/commands/json.js';
 import { read } from '../db/files.js';
 import { draftingMaterial } from '../db/queries/material.js';
+import { sopTemplate } from '../db/queries/sop-template.js';
 import { materialOf } from '../db/queries/sources.js';
 import { Refusal } from '../workflows/domain/errors.js';
 import type { DraftAnswer, DraftRequest } from '../workflows/gate/standing.js';
@@ -46,6 +47,7 @@ async function draftRound(deps: DraftingDeps, make: Make, { run, round }: DraftR
     if (started?.drafted !== true) {
       const made = await make({
         loadMaterial: () => loadMaterial(deps, run, round),
+        loadTemplate: () => sopTemplate(deps.db),
         readFile: (sha256) => read(deps.data, sha256),
         chooseDrafter: (asked) => chooseDrafter(deps.drafters, asked),
         answers,

@@ -2,22 +2,22 @@ import type { Db } from '../db/connect.js';
 import { putDrafterDraft, putSubject } from '../db/commands/drafts.js';
 import type { Json } from '../db/commands/json.js';
 import { putBytes } from '../db/files.js';
-import { subjectMaterial, type SubjectMaterial } from '../db/queries/material.js';
+import { factsOf, subjectMaterial, type SubjectMaterial } from '../db/queries/material.js';
 import { Refusal } from '../workflows/domain/errors.js';
 import { prepareSubject } from '../workflows/domain/subject.js';
 import { isTrackKey } from '../workflows/domain/tracks.js';
 
 /** Renders a version of a run and stores its files; the manifest is not stored yet. */
 async function render(data: string, from: SubjectMaterial, version: number, payload: string): Promise<string> {
-  const { target } = from;
-  if (!isTrackKey(from.track) || target === null) {
+  const { targets, images } = from;
+  if (!isTrackKey(from.track) || targets.length === 0) {
     throw new Refusal(
       'wrong_state',
       'No place to publish to takes this kind of work. An admin can add one in Settings.',
     );
   }
   const run = { id: from.id, track: from.track, slug: from.slug };
-  const { manifest, files } = prepareSubject({ run, version, payload, target, images: from.images });
+  const { manifest, files } = prepareSubject({ run, version, payload, targets, images, facts: factsOf(from) });
   for (const file of files) await putBytes(data, Buffer.from(file.text, 'utf8'));
   return manifest;
 }

@@ -3,6 +3,7 @@ import { canonicalJson, valueDigest } from '../workflows/domain/canonical.js';
 import { Refusal } from '../workflows/domain/errors.js';
 import { readingSchema } from '../workflows/domain/reading.js';
 import { assembleSop, candidateOf } from '../workflows/domain/sop-drafting/assemble.js';
+import { type SopTemplate } from '../workflows/domain/sop-drafting/template.js';
 import { sopCandidateSchema, sopSchema, type Sop, type SopCandidate } from '../workflows/domain/sop-drafting/schema.js';
 import type { Answers } from './drafters/answers.js';
 import type { Drafter, DraftRequest, Material } from './drafters/drafter.js';
@@ -33,6 +34,8 @@ export type DraftingMaterial = {
 
 export type DraftSopDeps = {
   loadMaterial: (runId: string, round: number) => Promise<DraftingMaterial>;
+  /** The team's format as it is now. */
+  loadTemplate: () => Promise<SopTemplate>;
   readFile: (sha256: string) => Promise<Uint8Array>;
   chooseDrafter: (asked: 'default' | 'rules') => Drafter;
   answers: Answers;
@@ -164,8 +167,9 @@ export function draftSop(deps: DraftSopDeps) {
       await deps.answers.keep(runId, round, { inputDigest, ...made });
     }
     const { candidate, record } = made;
+    const template = previous?.template ?? (await deps.loadTemplate());
     const screenshots = shots.map((shot) => shot.id);
-    const payload = assembleSop({ candidate, transcript, screenshots, previous, seed: `${runId}:${round}` });
+    const payload = assembleSop({ candidate, transcript, screenshots, previous, template, seed: `${runId}:${round}` });
     return { payload, payloadText: canonicalJson(payload), drafter: record };
   };
 }

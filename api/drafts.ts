@@ -1,28 +1,14 @@
 import { putDraft } from '../db/commands/drafts.js';
 import { putText } from '../db/files.js';
 import { draft } from '../db/queries/drafts.js';
-import { subjectMaterial, type SubjectMaterial } from '../db/queries/material.js';
+import { factsOf, subjectMaterial, type SubjectMaterial } from '../db/queries/material.js';
 import { canonicalJson } from '../workflows/domain/canonical.js';
 import { Refusal } from '../workflows/domain/errors.js';
 import { applySopEdits, type SopEdit } from '../workflows/domain/sop-drafting/edits.js';
-import { sopSchema, type Sop } from '../workflows/domain/sop-drafting/schema.js';
+import { emptySop, sopSchema } from '../workflows/domain/sop-drafting/schema.js';
 import { prepareSubject } from '../workflows/domain/subject.js';
 import { isTrackKey, type TrackKey } from '../workflows/domain/tracks.js';
 import type { Deps } from './deps.js';
-
-/** A draft that nobody has written yet, for a first version by hand. */
-const emptySop: Sop = {
-  title: 'Untitled',
-  purpose: '',
-  scope: '',
-  owner: '',
-  approver: '',
-  systemsOfRecord: [],
-  prerequisites: [],
-  steps: [],
-  decisionPoints: [],
-  exceptions: [],
-};
 
 /** How a person's edits are applied to a version's stored text; null is the version before the first. */
 const applyEdits: Record<TrackKey, (payload: string | null, edits: readonly SopEdit[]) => unknown> = {
@@ -35,10 +21,10 @@ const notHere = () => new Refusal('not_found', 'There is no such run.');
 async function materialOf(deps: Deps, run: string) {
   const found = await subjectMaterial(deps.db, run);
   if (found === null || !isTrackKey(found.track)) throw notHere();
-  const { target, track } = found;
-  if (target === null)
+  const { targets, track } = found;
+  if (targets.length === 0)
     throw new Refusal('wrong_state', 'No folder is set up to publish to. An admin can set one in Settings.');
-  return { ...found, track, target };
+  return { ...found, track };
 }
 
 async function baseText(deps: Deps, run: string, baseVersion: number): Promise<string | null> {
@@ -70,8 +56,9 @@ export async function editDraft(deps: Deps, edit: Edit): Promise<{ version: numb
       run: { id: material.id, track: material.track, slug: material.slug },
       version: material.next_version,
       payload,
-      target: material.target,
+      targets: material.targets,
       images: material.images,
+      facts: factsOf(material),
     });
     await Promise.all(files.map((file) => putText(deps.data, file.text)));
     try {

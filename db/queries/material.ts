@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { runStepSchema, revisionFactSchema, type SopFacts } from '../../workflows/domain/sop-drafting/facts.js';
 import type { Db } from '../connect.js';
 
 const uuid = z.uuid();
@@ -10,21 +11,44 @@ const subjectRow = z.object({
   version: z.int().nullable(),
   payload: z.string().nullable(),
   next_version: z.int(),
-  target: z.object({ id: uuid, name: z.string(), address: z.string() }).nullable(),
+  targets: z.array(z.object({ id: uuid, kind: z.string(), name: z.string(), address: z.string() })),
+  /** Versions published before, oldest first. */
+  revisions: z.array(revisionFactSchema.extend({ note: z.string().nullable() })),
+  roster: z.array(z.string()),
+  ran: z.array(runStepSchema),
   images: z.array(z.object({ sourceId: uuid, sha256: z.string(), mediaType: z.string(), bytes: z.coerce.number() })),
 });
 
-/** What a subject of a run is rendered from: its current version, its target and its pictures. */
+/** What a subject of a run is rendered from: its current version, its targets, its pictures and what is on the record. */
 export type SubjectMaterial = z.infer<typeof subjectRow>;
 
-/** Null where there is no such run. `target` is null where no active target takes the track. */
+/** Null where there is no such run. `targets` is empty where no active target takes the track. */
 export async function subjectMaterial(db: Db, run: string): Promise<SubjectMaterial | null> {
   const [found] = await db.sql`
     select r.id, r.track, r.slug, r.round, d.version, d.payload,
            (select coalesce(max(version), 0) + 1 from draft where run_id = r.id) as next_version,
-           (select jsonb_build_object('id', t.id, 'name', t.name, 'address', t.address) from target t
-             where t.active and (t.track = r.track or t.track is null)
-             order by t.track nulls last, t.changed_at, t.id limit 1) as target,
+           (select coalesce(jsonb_agg(jsonb_build_object('id', t.id, 'kind', t.kind, 'name', t.name, 'address', t.address)
+                     order by t.id), '[]')
+              from target t where t.active and (t.track = r.track or t.track is null)) as targets,
+           (select coalesce(jsonb_agg(jsonb_build_object('version', o.draft_version,
+                     'publishedAt', to_char(o.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'approvedBy', o.name,
+                     'note', o.note) order by o.draft_version), '[]')
+              from (select s.draft_version, min(p.settled_at) as at, min(u.name) as name,
+                           min(x.payload::jsonb ->> 'revision') as note
+                      from publication p join subject s on s.digest = p.subject_digest
+                      join decision e on e.id = p.decision_id join "user" u on u.id = e.person
+                      join draft x on x.run_id = r.id and x.version = s.draft_version
+                     where p.run_id = r.id and p.state = 'published' and p.settled_at is not null
+                     group by s.draft_version) o) as revisions,
+           (select coalesce(jsonb_agg(u.name order by u.name), '[]') from member m join "user" u on u.id = m.user_id
+             where m.active) as roster,
+           (select coalesce(jsonb_agg(jsonb_build_object('step', substr(f.key, length('run-through:') + 1),
+                     'stepDigest', f.value_digest, 'runThroughId', t.id, 'person', u.name,
+                     'finishedAt', to_char(t.finished_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+                     'activeMs', greatest(0, floor(extract(epoch from t.finished_at - t.started_at) * 1000))::bigint,
+                     'version', t.draft_version) order by f.at, f.key), '[]')
+              from fulfilment f join run_through t on t.id = f.run_through_id join "user" u on u.id = f.person
+             where f.run_id = r.id and starts_with(f.key, 'run-through:')) as ran,
            (select coalesce(jsonb_agg(jsonb_build_object('sourceId', s.id, 'sha256', s.sha256,
                      'mediaType', s.media_type, 'bytes', s.bytes) order by l.ordinal), '[]')
               from run_source l join source s on s.id = l.source_id
@@ -34,6 +58,11 @@ export async function subjectMaterial(db: Db, run: string): Promise<SubjectMater
                           where run_id = r.id and not alternative order by version desc limit 1) d on true
      where r.id = ${run}`;
   return found === undefined ? null : subjectRow.parse(found);
+}
+
+/** What is on the record about an SOP, as its page and its requirements take it. */
+export function factsOf({ ran, revisions, roster }: SubjectMaterial): SopFacts {
+  return { ran, observations: [], revisions: revisions.map((one) => ({ ...one, note: one.note ?? '' })), roster };
 }
 
 const screenRow = z.object({

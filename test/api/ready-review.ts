@@ -6,10 +6,11 @@ import { close, connect } from '../../db/connect.js';
 import { newId } from '../../db/ids.js';
 import { reviewDetail, type ReviewDetail } from '../../api/contract/reviews.js';
 import { canonicalJson } from '../../workflows/domain/canonical.js';
-import type { Sop } from '../../workflows/domain/sop-drafting/schema.js';
+import { emptySop, type Sop } from '../../workflows/domain/sop-drafting/schema.js';
 import type { ApiUnderTest, As, Person } from './api-under-test.js';
 
 export const sop: Sop = {
+  ...emptySop,
   title: 'Log a visitor',
   purpose: 'So that reception knows who is in the building.',
   scope: '',

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { keptShare } from '../../workflows/domain/kept-share.js';
-import type { Sop } from '../../workflows/domain/sop-drafting/schema.js';
+import { emptySop, type Sop } from '../../workflows/domain/sop-drafting/schema.js';
 
 const sop = (purpose: string): string => {
   const whole: Sop = {
+    ...emptySop,
     ...{ title: 'Close the till', purpose, scope: '', owner: '', approver: '' },
     ...{ systemsOfRecord: [], prerequisites: [], steps: [], decisionPoints: [], exceptions: [] },
   };

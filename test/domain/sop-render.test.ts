@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import remarkParse from 'remark-parse';
 import { unified } from 'unified';
 import { expect, test } from 'vitest';
+import { noFacts } from '../../workflows/domain/sop-drafting/facts.js';
 import { renderSop } from '../../workflows/domain/sop-drafting/render.js';
 import { sopSchema } from '../../workflows/domain/sop-drafting/schema.js';
 
@@ -83,7 +84,7 @@ test('words of a draft never become markup, links, images or html in what is pub
     fc.property(payloads, (candidate) => {
       const parsed = sopSchema.safeParse(candidate);
       fc.pre(parsed.success);
-      const strange = typesIn(parse(renderSop(parsed.data, 1, new Map()))).filter((type) => !own.has(type));
+      const strange = typesIn(parse(renderSop(parsed.data, 1, new Map(), noFacts))).filter((type) => !own.has(type));
       expect(strange).toEqual([]);
     }),
     { numRuns: 1500 },
@@ -95,7 +96,9 @@ test('the same SOP, version and images give the same bytes', () => {
     fc.property(payloads, (candidate) => {
       const parsed = sopSchema.safeParse(candidate);
       fc.pre(parsed.success);
-      expect(renderSop(parsed.data, 3, new Map())).toBe(renderSop(structuredClone(parsed.data), 3, new Map()));
+      expect(renderSop(parsed.data, 3, new Map(), noFacts)).toBe(
+        renderSop(structuredClone(parsed.data), 3, new Map(), noFacts),
+      );
     }),
     { numRuns: 200 },
   );

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { noFacts } from '../../workflows/domain/sop-drafting/facts.js';
 import { applySopEdits, type SopEdit } from '../../workflows/domain/sop-drafting/edits.js';
 import { sopRequirements } from '../../workflows/domain/sop-drafting/requirements.js';
-import type { Sop, Step } from '../../workflows/domain/sop-drafting/schema.js';
+import { emptySop, type Sop, type Step } from '../../workflows/domain/sop-drafting/schema.js';
 
 const step = (id: string, action: string): Step => ({
   id,
@@ -14,6 +15,7 @@ const step = (id: string, action: string): Step => ({
 });
 
 const sopOf = (steps: Step[]): Sop => ({
+  ...emptySop,
   title: 'A procedure',
   purpose: '',
   scope: '',
@@ -33,12 +35,12 @@ const sops = fc
   .map((ids) => sopOf(ids.map((n) => step(idOf(n), `Do ${n}`))));
 
 /** Key and digest of each tick that a complete run-through of this version would leave. */
-const ticksOf = (sop: Sop) => new Map(sopRequirements(sop).map((item) => [item.key, item.valueDigest]));
+const ticksOf = (sop: Sop) => new Map(sopRequirements(sop, noFacts).map((item) => [item.key, item.valueDigest]));
 
 const keptBy = (before: Sop, after: Sop) => {
   const old = ticksOf(before);
   return new Set(
-    sopRequirements(after)
+    sopRequirements(after, noFacts)
       .filter((item) => old.get(item.key) === item.valueDigest)
       .map((item) => item.key.replace('run-through:', '')),
   );
@@ -96,7 +98,7 @@ describe('run-through ticks', () => {
   });
 
   test('an SOP without steps cannot meet its requirements', () => {
-    expect(sopRequirements(sopOf([]))).toMatchObject([{ key: 'run-through:none', kind: 'impossible' }]);
+    expect(sopRequirements(sopOf([]), noFacts)).toMatchObject([{ key: 'run-through:none', kind: 'impossible' }]);
   });
 
   test('a decision point asks for its exception until one is written to the end', () => {
@@ -110,8 +112,9 @@ describe('run-through ticks', () => {
       then: '',
       decisionPointId: 'd-00000001',
       moment: null,
+      met: null,
     };
-    const keys = (sop: Sop) => sopRequirements(sop).map((item) => item.key);
+    const keys = (sop: Sop) => sopRequirements(sop, noFacts).map((item) => item.key);
     expect(keys(base)).toContain('exception:d-00000001');
     expect(keys({ ...base, exceptions: [exception] })).toEqual(
       expect.arrayContaining(['exception:d-00000001', 'unfinished:e-00000001']),

@@ -20,6 +20,7 @@ export const candidate: SopCandidate = {
   approver: '',
   systemsOfRecord: ['NetSuite'],
   prerequisites: [],
+  ownSections: [],
   steps: [
     {
       action: 'Open the Vendors tab',

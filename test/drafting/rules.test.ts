@@ -9,6 +9,8 @@ import { sopRequirements } from '../../workflows/domain/sop-drafting/requirement
 import { sopCandidateSchema } from '../../workflows/domain/sop-drafting/schema.js';
 import { visitorLogSample } from '../../workflows/domain/samples/visitor-log.js';
 import type { Transcript } from '../../workflows/domain/transcript.js';
+import { firstTemplate } from '../../workflows/domain/sop-drafting/template.js';
+import { noFacts } from '../../workflows/domain/sop-drafting/facts.js';
 
 async function drafted(file: string, shots: string[] = []) {
   const transcript = await readTranscript(await readFile(`test/fixtures/${file}`), file);
@@ -16,7 +18,7 @@ async function drafted(file: string, shots: string[] = []) {
   return {
     transcript,
     candidate,
-    sop: assembleSop({ candidate, transcript, screenshots: [], previous: null, seed: 's' }),
+    sop: assembleSop({ candidate, transcript, screenshots: [], previous: null, template: firstTemplate, seed: 's' }),
   };
 }
 
@@ -135,14 +137,21 @@ describe('the rules make of a walk-through', () => {
       title,
       screenshots.map((shot) => shot.name),
     );
-    const sop = assembleSop({ candidate, transcript, screenshots: [], previous: null, seed: 's' });
+    const sop = assembleSop({
+      candidate,
+      transcript,
+      screenshots: [],
+      previous: null,
+      template: firstTemplate,
+      seed: 's',
+    });
     expect(sop).toMatchObject({
       title: 'Log a visitor',
       purpose: 'So that reception always knows who is in the building.',
     });
     expect(sop.steps).toHaveLength(1);
     expect(sop.exceptions).toHaveLength(1);
-    expect(sopRequirements(sop).map((requirement) => requirement.kind)).toEqual(['run-through']);
+    expect(sopRequirements(sop, noFacts).map((requirement) => requirement.kind)).toEqual(['run-through']);
   });
 });
 
@@ -220,7 +229,7 @@ describe('the rules', () => {
           const transcript = textOf(...lines);
           const candidate = sopCandidateSchema.parse(draftSopByRules(transcript, '', ['a.png']));
           expect(draftSopByRules(transcript, '', ['a.png'])).toEqual(draftSopByRules(transcript, '', ['a.png']));
-          assembleSop({ candidate, transcript, screenshots: [], previous: null, seed: 's' });
+          assembleSop({ candidate, transcript, screenshots: [], previous: null, template: firstTemplate, seed: 's' });
         },
       ),
       { numRuns: 1500 },
@@ -256,7 +265,14 @@ describe.skipIf(!existsSync(hostile))('hostile strings and injections', () => {
     for (const text of [...texts, texts.join('\n')]) {
       const transcript = await readTranscript(Buffer.from(`Click Save.\n${text}`), 'w.txt');
       const candidate = sopCandidateSchema.parse(draftSopByRules(transcript, '', []));
-      const sop = assembleSop({ candidate, transcript, screenshots: [], previous: null, seed: 's' });
+      const sop = assembleSop({
+        candidate,
+        transcript,
+        screenshots: [],
+        previous: null,
+        template: firstTemplate,
+        seed: 's',
+      });
       expect(sop.steps.length).toBeGreaterThan(0);
     }
   });

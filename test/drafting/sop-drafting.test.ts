@@ -12,6 +12,7 @@ import { assembleSop, candidateOf } from '../../workflows/domain/sop-drafting/as
 import { sopSchema, type SopCandidate } from '../../workflows/domain/sop-drafting/schema.js';
 import { outcomes, startFakeAnthropic, type FakeAnthropic } from '../support/fake-anthropic.js';
 import { candidate, transcript } from './candidates.js';
+import { firstTemplate } from '../../workflows/domain/sop-drafting/template.js';
 
 const runId = '01936d2e-7a10-7000-8000-000000000001';
 const shotId = '01936d2e-7a10-7000-8000-0000000000aa';
@@ -49,6 +50,7 @@ beforeEach(async () => {
 function deps(material: Partial<DraftingMaterial> = {}, more: Partial<DraftSopDeps> = {}): DraftSopDeps {
   return {
     loadMaterial: () => Promise.resolve({ title: '', drafter: 'default', sources, redraft: null, ...material }),
+    loadTemplate: () => Promise.resolve(firstTemplate),
     readFile: () => Promise.resolve(new Uint8Array(8)),
     chooseDrafter: (asked) => chooseDrafter({ anthropic: { apiKey: 'sk-test', baseUrl: fake.url } }, asked),
     answers: answersIn(folder),
@@ -135,7 +137,14 @@ describe('tokens', () => {
 });
 
 describe('a redraft', () => {
-  const first = assembleSop({ candidate, transcript, screenshots: [shotId], previous: null, seed: 'r:1' });
+  const first = assembleSop({
+    candidate,
+    transcript,
+    screenshots: [shotId],
+    previous: null,
+    template: firstTemplate,
+    seed: 'r:1',
+  });
 
   it('keeps the ids of unchanged and of rewritten steps, and gives new ones to new steps', async () => {
     const steps = [
@@ -187,6 +196,7 @@ describe('whatever a model returns', () => {
     owner: hostile,
     approver: hostile,
     systemsOfRecord: fc.array(filled, { maxLength: 5 }),
+    ownSections: fc.constant([]),
     prerequisites: fc.array(filled, { maxLength: 5 }),
     steps: fc.array(
       fc.record({
@@ -242,6 +252,7 @@ describe('whatever a model returns', () => {
           transcript,
           screenshots: [shotId],
           previous: payload,
+          template: firstTemplate,
           seed: 'x',
         });
         expect(again.steps.map((step) => step.id)).toEqual(payload.steps.map((step) => step.id));

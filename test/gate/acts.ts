@@ -6,7 +6,7 @@ import { addSource } from '../../db/commands/sources.js';
 import { startRun } from '../../db/commands/start-run.js';
 import { putBytes, putText } from '../../db/files.js';
 import { newId } from '../../db/ids.js';
-import { subjectMaterial } from '../../db/queries/material.js';
+import { factsOf, subjectMaterial } from '../../db/queries/material.js';
 import { canonicalJson, sha256Hex } from '../../workflows/domain/canonical.js';
 import { decisionText } from '../../workflows/domain/decision-text.js';
 import { slugOf } from '../../workflows/domain/slug.js';
@@ -145,14 +145,15 @@ export async function approve(house: In, who: Member, run: string): Promise<Deci
 /** A person's own version: the same SOP with another first step. */
 export async function edit(house: In, who: Member, run: string, action: string): Promise<number> {
   const material = await subjectMaterial(house.api, run);
-  if (material === null || material.target === null || !isTrackKey(material.track)) throw new Error('nothing to edit');
+  if (material === null || material.targets.length === 0 || !isTrackKey(material.track)) throw new Error('nothing to edit');
   const payload = canonicalJson(sopPayload(action));
   const { manifest, files } = prepareSubject({
     run: { id: run, track: material.track, slug: material.slug },
     version: material.next_version,
     payload,
-    target: material.target,
+    targets: material.targets,
     images: material.images,
+    facts: factsOf(material),
   });
   for (const file of files) await putText(house.data, file.text);
   const draft = { token: who.token, run, baseVersion: material.version ?? 0, payload, manifest };

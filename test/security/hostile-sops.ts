@@ -46,6 +46,7 @@ export const hostileSop: fc.Arbitrary<Sop> = fc
     owner: maybe(200),
     approver: maybe(200),
     systemsOfRecord: fc.array(words(200), { maxLength: 3 }),
+    ownSections: fc.array(fc.record({ name: words(80), text: maybe(4000) }), { maxLength: 2 }),
     prerequisites: fc.array(words(500), { maxLength: 3 }),
     steps: fc
       .array(
@@ -97,6 +98,7 @@ export const hostileCandidate: fc.Arbitrary<SopCandidate> = fc
     owner: maybe(200),
     approver: maybe(200),
     systemsOfRecord: fc.array(words(200), { maxLength: 3 }),
+    ownSections: fc.array(fc.record({ name: words(80), text: maybe(4000) }), { maxLength: 2 }),
     prerequisites: fc.array(words(500), { maxLength: 3 }),
     steps: fc.array(
       fc.record({

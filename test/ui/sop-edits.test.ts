@@ -4,7 +4,7 @@ import { changeCount, sopChanges } from '../../ui/tracks/sop-drafting/changes.js
 import { wordParts } from '../../ui/review/word-parts.js';
 import { editsBetween } from '../../ui/tracks/sop-drafting/edits-between.js';
 import { applySopEdits } from '../../workflows/domain/sop-drafting/edits.js';
-import { sopSchema, type Sop } from '../../workflows/domain/sop-drafting/schema.js';
+import { emptySop, sopSchema, type Sop } from '../../workflows/domain/sop-drafting/schema.js';
 
 const words = fc.string({ minLength: 1, maxLength: 12 }).map((text) => `w${text.trim()}`);
 const ids = (letter: string) => fc.integer({ min: 0, max: 9 }).map((n) => `${letter}-0000000${n}`);
@@ -67,6 +67,7 @@ describe('edits sent from the page', () => {
 
   test('moving one step up sends one move', () => {
     const make = (...order: number[]): Sop => ({
+      ...emptySop,
       title: 't',
       purpose: '',
       scope: '',

@@ -1,5 +1,6 @@
 import { sha256Hex } from './canonical.js';
 import { manifestText, type Asset, type Requirement } from './manifest.js';
+import type { SopFacts } from './sop-drafting/facts.js';
 import { renderSop, type PlacedImage } from './sop-drafting/render.js';
 import { sopRequirements } from './sop-drafting/requirements.js';
 import { sopSchema } from './sop-drafting/schema.js';
@@ -8,13 +9,18 @@ import type { TrackKey } from './tracks.js';
 /** A picture among a run's sources, already in the file store. */
 export type SubjectImage = { sourceId: string; sha256: string; mediaType: string; bytes: number };
 
+/** A place to publish to. In a folder every version is a file of its own; in a repository the file has a history. */
+export type SubjectTarget = { id: string; kind: string; name: string; address: string };
+
 export type SubjectInput = {
   run: { id: string; track: TrackKey; slug: string };
   version: number;
   /** The draft's stored text. */
   payload: string;
-  target: { id: string; name: string; address: string };
+  /** Where it would go: one rendition for each. */
+  targets: readonly SubjectTarget[];
   images: readonly SubjectImage[];
+  facts: SopFacts;
 };
 
 /** Exactly what would be published: the manifest's text, and the files it names that are not in the store yet. */
@@ -41,19 +47,24 @@ function sopPage(input: SubjectInput): Page {
   const places = new Map<string, PlacedImage>(used.map((image) => [image.sourceId, placed(image)]));
   const assets = new Map(used.map((image) => [image.sha256, placed(image)]));
   return {
-    text: renderSop(sop, input.version, places),
+    text: renderSop(sop, input.version, places, input.facts),
     mediaType: 'text/markdown',
     extension: 'md',
     assets: [...assets.values()].sort((a, b) => (a.path < b.path ? -1 : 1)),
-    requirements: sopRequirements(sop),
+    requirements: sopRequirements(sop, input.facts),
   };
 }
 
 /** How each track turns a draft into a page and its requirements. */
 const pages: Record<TrackKey, (input: SubjectInput) => Page> = { 'sop-drafting': sopPage };
 
+function pathAt(target: SubjectTarget, { run, version }: SubjectInput, extension: string): string {
+  const name = `${run.track}/${run.slug}`;
+  return target.kind === 'git' ? `${name}/${run.slug}.${extension}` : `${name}/v${version}.${extension}`;
+}
+
 /**
- * The subject of one draft version at one target. Pure: the same draft, version, target and pictures
+ * The subject of one draft version at its targets. Pure: the same draft, version, targets, pictures and facts
  * give the same text, so a retry makes the same digest. The caller stores the files, then the draft.
  */
 export function prepareSubject(input: SubjectInput): PreparedSubject {
@@ -64,19 +75,17 @@ export function prepareSubject(input: SubjectInput): PreparedSubject {
     run: input.run.id,
     track: input.run.track,
     draftVersion: input.version,
-    renditions: [
-      {
-        sha256,
-        mediaType: page.mediaType,
-        bytes: new TextEncoder().encode(page.text).length,
-        targetId: input.target.id,
-        targetName: input.target.name,
-        targetAddress: input.target.address,
-        path: `${input.run.track}/${input.run.slug}/v${input.version}.${page.extension}`,
-        recipients: [],
-        assets: page.assets,
-      },
-    ],
+    renditions: input.targets.map((target) => ({
+      sha256,
+      mediaType: page.mediaType,
+      bytes: new TextEncoder().encode(page.text).length,
+      targetId: target.id,
+      targetName: target.name,
+      targetAddress: target.address,
+      path: pathAt(target, input, page.extension),
+      recipients: [],
+      assets: page.assets,
+    })),
     requirements: page.requirements,
   });
   return { manifest, files: [{ sha256, text: page.text }] };

@@ -24,5 +24,6 @@ export function newException(forPoint?: DecisionPoint): SopException {
     then: '',
     decisionPointId: forPoint?.id ?? null,
     moment: null,
+    met: null,
   };
 }

@@ -6,11 +6,13 @@ import {
   sopSchema,
   type DecisionPoint,
   type Moment,
+  type OwnSection,
   type Sop,
   type SopCandidate,
   type SopException,
   type Step,
 } from './schema.js';
+import { ownSectionKey, type SopTemplate } from './template.js';
 
 export type AssembleInput = {
   candidate: SopCandidate;
@@ -19,6 +21,8 @@ export type AssembleInput = {
   screenshots: readonly string[];
   /** The version being redrafted, whose ids unchanged items keep; null in a first draft. */
   previous: Sop | null;
+  /** The team's format as it is now. */
+  template: SopTemplate;
   /** What new ids are made from: the same seed gives the same ids. */
   seed: string;
 };
@@ -143,7 +147,7 @@ function exceptionsOf(input: AssembleInput, index: QuoteIndex, pointIds: Readonl
     const decisionPointId = item.decisionPoint === null ? null : (pointIds.get(item.decisionPoint) ?? null);
     return when === ''
       ? []
-      : [{ when, then: clean(item.then), decisionPointId, moment: momentOf(index, item.quote, 0) }];
+      : [{ when, then: clean(item.then), decisionPointId, moment: momentOf(index, item.quote, 0), met: null }];
   });
   const previous = input.previous?.exceptions ?? [];
   const ids = new Ids(
@@ -154,13 +158,22 @@ function exceptionsOf(input: AssembleInput, index: QuoteIndex, pointIds: Readonl
   return withIds(kept, ids, exceptionKey, placeOf);
 }
 
+function ownSectionsOf(candidate: SopCandidate, template: SopTemplate): OwnSection[] {
+  return template.sections.flatMap(({ key, name }) => {
+    if (!ownSectionKey.test(key)) return [];
+    const said = candidate.ownSections.find((one) => one.name.toLowerCase() === name.toLowerCase());
+    const text = clean(said?.text ?? '');
+    return text === '' ? [] : [{ key, text }];
+  });
+}
+
 /**
  * The draft SOP that a drafter's candidate makes. Total: any candidate of the schema gives a valid SOP.
  * Quotes are looked up in the transcript; one that is not there leaves the item "inferred". Numbers that
  * point at nothing point at nothing. What nobody can see in the drafter's words is taken out.
  */
 export function assembleSop(input: AssembleInput): Sop {
-  const { candidate } = input;
+  const { candidate, template } = input;
   const index = quoteIndex(input.transcript.cues);
   const steps = stepsOf(input, index);
   const points = decisionPointsOf(input, new Map(steps.map(({ step, number }) => [number, step.id])));
@@ -176,11 +189,16 @@ export function assembleSop(input: AssembleInput): Sop {
     steps: steps.map(({ step }) => step),
     decisionPoints: points.map(({ point }) => point),
     exceptions: exceptionsOf(input, index, new Map(points.map(({ point, number }) => [number, point.id]))),
+    ownSections: ownSectionsOf(candidate, template),
+    revision: '',
+    template,
+    offers: [],
   });
 }
 
 /** An SOP in the form that a drafter returns: numbers instead of ids, quotes instead of moments. */
 export function candidateOf(sop: Sop, screenshots: readonly string[]): SopCandidate {
+  const nameOf = new Map(sop.template.sections.map(({ key, name }): [string, string] => [key, name]));
   const numberIn = (ids: readonly string[], id: string | null): number | null => {
     const at = id === null ? -1 : ids.indexOf(id);
     return at < 0 ? null : at + 1;
@@ -209,5 +227,9 @@ export function candidateOf(sop: Sop, screenshots: readonly string[]): SopCandid
       decisionPoint: numberIn(pointIds, decisionPointId),
       quote: moment?.quote ?? null,
     })),
+    ownSections: sop.ownSections.flatMap(({ key, text }) => {
+      const name = nameOf.get(key);
+      return name === undefined ? [] : [{ name, text }];
+    }),
   };
 }

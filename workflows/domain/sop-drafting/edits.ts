@@ -1,19 +1,39 @@
 import { z } from 'zod';
 import { Refusal } from '../errors.js';
-import { decisionPointSchema, exceptionSchema, sopSchema, stepSchema, type Sop } from './schema.js';
+import { decisionPointSchema, exceptionSchema, ownSectionSchema, sopSchema, stepSchema, type Sop } from './schema.js';
+import type { SopTemplate } from './template.js';
 
 const itemId = stepSchema.shape.id;
 const after = itemId.nullable().describe('The item it comes after; null puts it first.');
 const stepFields = stepSchema.omit({ id: true }).partial();
-const exceptionFields = exceptionSchema.omit({ id: true }).partial();
+// A default would fill in what the edit leaves alone.
+const exceptionFields = exceptionSchema.omit({ id: true, met: true }).partial();
 const decisionPointFields = decisionPointSchema.omit({ id: true }).partial();
 
 /** One change a person makes to a draft SOP. New items bring their own id, so that a repeated request is the same edit. */
 export const sopEditSchema = z.discriminatedUnion('op', [
   z.strictObject({
     op: z.literal('set'),
-    fields: sopSchema.omit({ steps: true, decisionPoints: true, exceptions: true }).partial(),
+    fields: sopSchema
+      .pick({
+        title: true,
+        purpose: true,
+        scope: true,
+        owner: true,
+        approver: true,
+        systemsOfRecord: true,
+        prerequisites: true,
+      })
+      .extend({ revision: sopSchema.shape.revision.unwrap() })
+      .partial(),
   }),
+  /** Text under a section of the team's own; empty takes it out. */
+  z.strictObject({ op: z.literal('set-own-section'), ...ownSectionSchema.shape }),
+  /** Puts the draft into the team's format as it is now. */
+  z.strictObject({ op: z.literal('use-template'), version: z.int().min(0) }),
+  /** A drafter's words for what a person wrote: taken, or left. */
+  z.strictObject({ op: z.literal('take-offer'), id: itemId }),
+  z.strictObject({ op: z.literal('leave-offer'), id: itemId }),
   z.strictObject({ op: z.literal('set-step'), id: itemId, fields: stepFields }),
   z.strictObject({ op: z.literal('insert-step'), after, step: stepSchema }),
   z.strictObject({ op: z.literal('move-step'), id: itemId, after }),
@@ -59,10 +79,45 @@ function move<T extends Item>(items: readonly T[], id: string, anchor: string | 
   return item === undefined ? [...items] : insertAfter(without(items, id), anchor, item);
 }
 
-function applyOne(sop: Sop, edit: SopEdit): Sop {
+function setOwnSection(sop: Sop, key: string, text: string): Sop {
+  const others = sop.ownSections.filter((section) => section.key !== key);
+  return { ...sop, ownSections: text === '' ? others : [...others, { key, text }] };
+}
+
+function useTemplate(sop: Sop, version: number, current: SopTemplate | undefined): Sop {
+  if (current?.version !== version)
+    throw new Refusal('invalid_request', 'The team’s format has changed meanwhile. Reload the page and use it again.');
+  return { ...sop, template: current };
+}
+
+function takeOffer(sop: Sop, id: string): Sop {
+  const offer = sop.offers[positionOf(sop.offers, id)];
+  const left = { ...sop, offers: without(sop.offers, id) };
+  if (offer === undefined) return left;
+  const { item, fields } = offer;
+  if (item === null) return { ...left, ...fields };
+  const put = <T extends Item>(items: readonly T[]): T[] =>
+    items.map((other) => (other.id === item ? { ...other, ...fields, id: other.id } : other));
+  return {
+    ...left,
+    steps: put(left.steps),
+    exceptions: put(left.exceptions),
+    decisionPoints: put(left.decisionPoints),
+  };
+}
+
+function applyOne(sop: Sop, edit: SopEdit, template: SopTemplate | undefined): Sop {
   switch (edit.op) {
     case 'set':
       return { ...sop, ...edit.fields };
+    case 'set-own-section':
+      return setOwnSection(sop, edit.key, edit.text);
+    case 'use-template':
+      return useTemplate(sop, edit.version, template);
+    case 'take-offer':
+      return takeOffer(sop, edit.id);
+    case 'leave-offer':
+      return { ...sop, offers: without(sop.offers, edit.id) };
     case 'set-step':
       return { ...sop, steps: change(sop.steps, edit.id, edit.fields) };
     case 'insert-step':
@@ -99,11 +154,11 @@ function applyOne(sop: Sop, edit: SopEdit): Sop {
 }
 
 /**
- * The SOP after a person's edits, in order.
+ * The SOP after a person's edits, in order. `template` is the team's format as it is now, for `use-template`.
  * @throws Refusal `invalid_request` where an edit names an item that is not there or the result is no SOP.
  */
-export function applySopEdits(sop: Sop, edits: readonly SopEdit[]): Sop {
-  const parsed = sopSchema.safeParse(edits.reduce(applyOne, sop));
+export function applySopEdits(sop: Sop, edits: readonly SopEdit[], template?: SopTemplate): Sop {
+  const parsed = sopSchema.safeParse(edits.reduce((before, edit) => applyOne(before, edit, template), sop));
   if (!parsed.success) throw new Refusal('invalid_request', z.prettifyError(parsed.error));
   return parsed.data;
 }

@@ -1,5 +1,9 @@
 import { valueDigest } from '../canonical.js';
 import type { Requirement } from '../manifest.js';
+import { checkSop } from './checks.js';
+import type { Observation, SopFacts } from './facts.js';
+import { isOpen } from './proposals.js';
+import { isEmptySection } from './sections.js';
 import type { Sop, Step } from './schema.js';
 
 /**
@@ -33,24 +37,78 @@ function runThrough(steps: readonly Step[]): Requirement[] {
   }));
 }
 
-/** What must be met before a person may approve this SOP: its steps run, its decisions covered, its exceptions finished. */
-export function sopRequirements(sop: Sop): Requirement[] {
+function decisions(sop: Sop): Requirement[] {
   const covered = new Set(sop.exceptions.filter((item) => item.then !== '').map((item) => item.decisionPointId));
-  const open = sop.decisionPoints
+  return sop.decisionPoints
     .filter((point) => !covered.has(point.id))
-    .map((point): Requirement => ({
+    .map((point) => ({
       key: `exception:${point.id}`,
       kind: 'confirm',
       label: `“${point.question}” has no exception. Write it, or say that you checked and there is none.`,
       valueDigest: valueDigest({ question: point.question }),
     }));
-  const unfinished = sop.exceptions
+}
+
+function unfinished(sop: Sop): Requirement[] {
+  return sop.exceptions
     .filter((item) => item.then === '')
-    .map((item): Requirement => ({
+    .map((item) => ({
       key: `unfinished:${item.id}`,
       kind: 'impossible',
       label: `“${item.when}” does not say what to do then. Write it, or remove it.`,
       valueDigest: valueDigest({ when: item.when }),
     }));
-  return [...runThrough(sop.steps), ...open, ...unfinished];
+}
+
+const short = (text: string): string => (text.length <= 200 ? text : `${text.slice(0, 199)}…`);
+
+function observed(sop: Sop, observation: Observation): Requirement {
+  const { id, step, result, note, cameUp, person } = observation;
+  const number = sop.steps.findIndex((item) => item.id === step) + 1;
+  const place = number === 0 ? 'A step that is gone' : `Step ${number}`;
+  const label =
+    result === 'differed'
+      ? `${place} differed when ${person} ran it: “${short(note)}”. Take it into the text, or leave the text as it is.`
+      : `${place} met an exception when ${person} ran it: “${short(note)}”. Take it into the exceptions, or leave it out.`;
+  return {
+    key: `${result === 'differed' ? 'differed' : 'met-exception'}:${id}`,
+    kind: 'confirm',
+    label,
+    valueDigest: valueDigest({ step, result, note, cameUp }),
+  };
+}
+
+function emptySections(sop: Sop): Requirement[] {
+  return sop.template.sections
+    .filter((section) => section.required && isEmptySection(sop, section.key))
+    .map(({ key, name }) => ({
+      key: `section:${key}`,
+      kind: 'impossible',
+      label: `“${name}” is empty, and the team’s format asks for it. Write it.`,
+      valueDigest: valueDigest({ section: key, template: sop.template.version }),
+    }));
+}
+
+function checks(sop: Sop, roster: readonly string[]): Requirement[] {
+  return checkSop(sop, roster).map(({ rule, items, label, words }) => ({
+    key: `check:${rule}:${items[0] ?? ''}`,
+    kind: 'confirm',
+    label,
+    valueDigest: valueDigest({ rule, items, words }),
+  }));
+}
+
+/**
+ * What must be met before a person may approve this SOP: its steps run, its decisions covered, its exceptions
+ * finished, what a run-through showed taken in or left, its format filled, and what the rules found mended or accepted.
+ */
+export function sopRequirements(sop: Sop, facts: SopFacts): Requirement[] {
+  return [
+    ...runThrough(sop.steps),
+    ...decisions(sop),
+    ...unfinished(sop),
+    ...facts.observations.filter((item) => isOpen(sop, item)).map((item) => observed(sop, item)),
+    ...emptySections(sop),
+    ...checks(sop, facts.roster),
+  ];
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { visibleOnly } from '../invisible.js';
+import { firstTemplate, ownSectionKey, templateSchema } from './template.js';
 
 /** Whoever wrote it, a text holds only what a reader sees: Postgres, the page and the published file get the same words. */
 const written = () => z.string().overwrite((value) => visibleOnly(value).text);
@@ -37,9 +38,27 @@ export const exceptionSchema = z.strictObject({
   then: text(1000),
   decisionPointId: itemId.nullable(),
   moment: momentSchema.nullable(),
+  /** The observation of a run-through in which it was met; null where nobody met it there. */
+  met: z.uuid().nullable().default(null),
 });
 export type DecisionPoint = z.infer<typeof decisionPointSchema>;
 export type SopException = z.infer<typeof exceptionSchema>;
+
+/** What a person wrote under a section of the team's own. */
+export const ownSectionSchema = z.strictObject({ key: z.string().regex(ownSectionKey), text: text(4000) });
+export type OwnSection = z.infer<typeof ownSectionSchema>;
+
+/**
+ * Words that a drafter would put where a person's stand. The person's stay until somebody takes the offer;
+ * nothing of it is published before.
+ */
+export const offerSchema = z.strictObject({
+  id: itemId,
+  /** The step, exception or decision point, or null for the fields of the page itself. */
+  item: itemId.nullable(),
+  fields: z.record(z.string().max(40), z.union([text(4000), z.array(line(500)).max(40)])),
+});
+export type Offer = z.infer<typeof offerSchema>;
 
 /** A draft SOP as stored and edited. Every text is plain text: it is escaped when rendered. */
 export const sopSchema = z.strictObject({
@@ -53,6 +72,12 @@ export const sopSchema = z.strictObject({
   steps: z.array(stepSchema).max(200),
   decisionPoints: z.array(decisionPointSchema).max(60),
   exceptions: z.array(exceptionSchema).max(100),
+  ownSections: z.array(ownSectionSchema).max(20).default([]),
+  /** What is new in this version, in a person's words: a line of the revision history. */
+  revision: text(500).default(''),
+  /** The team's format that this draft follows, as it stood then. */
+  template: templateSchema.default(firstTemplate),
+  offers: z.array(offerSchema).max(300).default([]),
 });
 export type Sop = z.infer<typeof sopSchema>;
 
@@ -97,5 +122,24 @@ export const sopCandidateSchema = z.strictObject({
       }),
     )
     .max(100),
+  /** The team's own sections, by the name in its format. */
+  ownSections: z
+    .array(z.strictObject({ name: line(80), text: text(4000) }))
+    .max(20)
+    .default([]),
 });
 export type SopCandidate = z.infer<typeof sopCandidateSchema>;
+
+/** A draft that nobody has written yet, for a first version by hand. */
+export const emptySop: Sop = sopSchema.parse({
+  title: 'Untitled',
+  purpose: '',
+  scope: '',
+  owner: '',
+  approver: '',
+  systemsOfRecord: [],
+  prerequisites: [],
+  steps: [],
+  decisionPoints: [],
+  exceptions: [],
+});

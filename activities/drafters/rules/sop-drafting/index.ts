@@ -151,6 +151,7 @@ export function draftSopByRules(
     ...rolesIn(sentences, people),
     systemsOfRecord: systems.slice(0, 40).map((name) => name.slice(0, 200)),
     prerequisites: opening.prerequisites.map((item) => item.slice(0, 500)),
+    ownSections: [],
     steps: steps.map(({ action, expected, quote }, at) => {
       const atScreen = isAtScreen(action);
       const where = whereOf(action, systems, atScreen ? current : '');
