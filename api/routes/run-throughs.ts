@@ -1,4 +1,4 @@
-import { finishRunThrough, startRunThrough, tickStep } from '../../db/commands/run-through.js';
+import { startRunThrough, tickStep } from '../../db/commands/run-through.js';
 import { newId } from '../../db/ids.js';
 import { runThrough, type RunThroughRow } from '../../db/queries/run-through.js';
 import type { Db } from '../../db/connect.js';
@@ -6,6 +6,7 @@ import { Refusal } from '../../workflows/domain/errors.js';
 import { idParam } from '../contract/common.js';
 import * as contract from '../contract/run-through.js';
 import type { Deps } from '../deps.js';
+import { finish } from '../finishing.js';
 import { answers, json, personOf, route, router } from '../kit.js';
 import { runThroughView } from '../run-view.js';
 
@@ -17,7 +18,8 @@ export async function runThroughOf(db: Db, { id, rt }: { id: string; rt: string 
 }
 
 /** Running an SOP live: one person, step by step, on a recording. */
-export function runThroughRoutes({ db }: Deps) {
+export function runThroughRoutes(deps: Deps) {
+  const { db } = deps;
   return router()
     .openapi(
       route('post /api/runs/{id}/run-throughs', {
@@ -62,7 +64,8 @@ export function runThroughRoutes({ db }: Deps) {
       }),
       async (c) => {
         const { id: runThrough } = await runThroughOf(db, c.req.valid('param'));
-        return c.json(await finishRunThrough(db, { token: personOf(c).token, runThrough }), 200);
+        const { id: run } = c.req.valid('param');
+        return c.json(await finish(deps, { token: personOf(c).token, run, id: runThrough }), 200);
       },
     );
 }

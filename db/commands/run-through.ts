@@ -44,7 +44,20 @@ const finishedSchema = z.object({
   open: z.array(z.object({ key: z.string(), label: z.string() })),
 });
 
-/** Finishes: meets what was ticked as written and still is. `open` are all requirements still missing. */
-export function finishRunThrough(db: Db, { token, runThrough }: OnRunThrough): Promise<z.infer<typeof finishedSchema>> {
-  return ask(db.sql`select finish_run_through(${token}::text, ${runThrough}::uuid) as answer`, finishedSchema);
+/** The page with this run-through on it: rendered from the subject `base`, as finished at `finishedAt`. */
+export type FinishedPage = { finishedAt: string; base: string; manifest: string };
+
+/**
+ * Finishes: meets what was ticked as written and still is. `open` are all requirements still missing.
+ * Where a page is given the review moves to it.
+ */
+export function finishRunThrough(
+  db: Db,
+  { token, runThrough, page }: OnRunThrough & { page?: FinishedPage },
+): Promise<z.infer<typeof finishedSchema>> {
+  return ask(
+    db.sql`select finish_run_through(${token}::text, ${runThrough}::uuid, ${page?.finishedAt ?? null}::text,
+      ${page?.base ?? null}::text, ${page?.manifest ?? null}::text) as answer`,
+    finishedSchema,
+  );
 }

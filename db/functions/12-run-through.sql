@@ -103,23 +103,36 @@ begin
 end
 $$;
 
--- Meets the requirement of each step that went as written and is still written so.
-create function finish_run_through(p_token text, p_id uuid) returns jsonb
+-- Meets the requirement of each step that went as written and is still written so. Who ran it is part of what is published:
+-- the caller renders the page with it, from `p_base`, and the review moves to that subject in the same statement.
+create function finish_run_through(p_token text, p_id uuid, p_finished_at text default null, p_base text default null,
+                                   p_manifest text default null) returns jsonb
 language plpgsql security definer set search_path = public, pg_temp as $$
 declare
   v record;
   v_key text;
   v_digest text;
   v_met jsonb := '[]';
+  v_run run;
+  v_version int;
+  v_finished_at timestamptz;
+  v_subject text;
 begin
   select * into v from lock_run_through(p_token, p_id);
+  v_subject := (v.review).subject_digest;
   if v.refusal is not null and not ((v.rt).finished_at is not null and (v.rt).person = v.person) then return v.refusal; end if;
   if (v.rt).finished_at is null then
     if not exists (select from source s where s.id = (v.rt).recording_id and s.erased_at is null) then
       return refuse('recording_required');
     end if;
     if not exists (select from tick where run_through_id = p_id) then return refuse('steps_unticked'); end if;
-    update run_through set finished_at = clock_timestamp() where id = p_id;
+    if p_manifest is not null and p_base is distinct from v_subject then
+      return refuse('stale_subject', jsonb_build_object('subjectDigest', v_subject));
+    end if;
+    if p_finished_at !~ '^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$' then return refuse('invalid_request'); end if;
+    v_finished_at := coalesce(p_finished_at::timestamptz, clock_timestamp());
+    if abs(extract(epoch from clock_timestamp() - v_finished_at)) > 30 then return refuse('clock_skew'); end if;
+    update run_through set finished_at = v_finished_at where id = p_id;
     for v_key, v_digest in
       select q.key, q.value_digest from tick t
         join requirement q on q.subject_digest = (v.review).subject_digest and q.kind = 'run-through'
@@ -128,15 +141,24 @@ begin
     loop
       perform meet((v.rt).run_id, v_key, v_digest, v.person, p_id, null);
     end loop;
+    if p_manifest is not null then
+      select * into v_run from run where id = (v.rt).run_id;
+      v_version := (v.review).draft_version;
+      if subject_flaw(v_run, v_version, p_manifest) is not null then
+        raise exception 'The page with the run-through is no subject of version %.', v_version;
+      end if;
+      v_subject := store_subject(v_run, v_version, p_manifest);
+      update review set subject_digest = v_subject where id = (v.review).id;
+    end if;
     perform append_event('run:' || (v.rt).run_id, 'person:' || v.person, 'run-through-finished',
-      jsonb_build_object('runThroughId', p_id));
+      jsonb_build_object('runThroughId', p_id, 'subjectDigest', v_subject));
     perform tell((v.rt).run_id);
   end if;
   select coalesce(jsonb_agg(q.key order by q.ordinal), '[]') into v_met from tick t
-    join requirement q on q.subject_digest = (v.review).subject_digest and q.kind = 'run-through'
+    join requirement q on q.subject_digest = v_subject and q.kind = 'run-through'
      and q.key = 'run-through:' || t.step and q.value_digest = t.step_digest
    where t.run_through_id = p_id and t.result = 'as-written';
   return done(jsonb_build_object('met', v_met,
-    'open', coalesce(missing_list((v.rt).run_id, (v.review).subject_digest), '[]')));
+    'open', coalesce(missing_list((v.rt).run_id, v_subject), '[]')));
 end
 $$;

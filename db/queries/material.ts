@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { activeMs } from '../../workflows/domain/active-time.js';
 import { runStepSchema, revisionFactSchema, type SopFacts } from '../../workflows/domain/sop-drafting/facts.js';
 import type { Db } from '../connect.js';
 
@@ -15,7 +16,9 @@ const subjectRow = z.object({
   /** Versions published before, oldest first. */
   revisions: z.array(revisionFactSchema.extend({ note: z.string().nullable() })),
   roster: z.array(z.string()),
-  ran: z.array(runStepSchema),
+  ran: z.array(runStepSchema.omit({ activeMs: true }).extend({ moments: z.array(z.string()) })),
+  /** Of the open review. */
+  subject: z.string().nullable(),
   images: z.array(z.object({ sourceId: uuid, sha256: z.string(), mediaType: z.string(), bytes: z.coerce.number() })),
 });
 
@@ -45,10 +48,13 @@ export async function subjectMaterial(db: Db, run: string): Promise<SubjectMater
            (select coalesce(jsonb_agg(jsonb_build_object('step', substr(f.key, length('run-through:') + 1),
                      'stepDigest', f.value_digest, 'runThroughId', t.id, 'person', u.name,
                      'finishedAt', to_char(t.finished_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
-                     'activeMs', greatest(0, floor(extract(epoch from t.finished_at - t.started_at) * 1000))::bigint,
+                     'moments', (select jsonb_agg(to_char(m.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))
+                        from (select t.started_at as at union all select t.finished_at
+                              union all select k.at from tick k where k.run_through_id = t.id) m),
                      'version', t.draft_version) order by f.at, f.key), '[]')
               from fulfilment f join run_through t on t.id = f.run_through_id join "user" u on u.id = f.person
              where f.run_id = r.id and starts_with(f.key, 'run-through:')) as ran,
+           (select v.subject_digest from review v where v.run_id = r.id and v.state = 'open') as subject,
            (select coalesce(jsonb_agg(jsonb_build_object('sourceId', s.id, 'sha256', s.sha256,
                      'mediaType', s.media_type, 'bytes', s.bytes) order by l.ordinal), '[]')
               from run_source l join source s on s.id = l.source_id
@@ -62,7 +68,13 @@ export async function subjectMaterial(db: Db, run: string): Promise<SubjectMater
 
 /** What is on the record about an SOP, as its page and its requirements take it. */
 export function factsOf({ ran, revisions, roster }: SubjectMaterial): SopFacts {
-  return { ran, observations: [], revisions: revisions.map((one) => ({ ...one, note: one.note ?? '' })), roster };
+  const steps = ran.map(({ moments, ...step }) => ({ ...step, activeMs: activeMs(moments) }));
+  return {
+    ran: steps,
+    observations: [],
+    revisions: revisions.map((one) => ({ ...one, note: one.note ?? '' })),
+    roster,
+  };
 }
 
 const screenRow = z.object({

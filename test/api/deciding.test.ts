@@ -61,8 +61,7 @@ describe('a decision', () => {
   });
 
   test('repeated by the same person has the same answer; another person is told who decided', async () => {
-    const review = await openedReview(api, operator);
-    await meetAll(api, operator, review);
+    const review = await meetAll(api, operator, await openedReview(api, operator));
     const first = await decide(approver, review);
     const again = await decide(approver, review);
     expect(again.body).toEqual(first.body);
@@ -73,9 +72,23 @@ describe('a decision', () => {
     });
   });
 
+  test('covers a page that says who ran it, so a fingerprint from before the run-through approves nothing', async () => {
+    const before = await openedReview(api, operator);
+    expect(before.renditions[0]?.markdown).toContain('Not run yet.');
+    const review = await meetAll(api, operator, before);
+    expect(review.renditions[0]?.markdown).toMatch(
+      /- Owen ran steps 1 and 2 on .+ \(UTC\), in 1 minute, on a recording/,
+    );
+    expect(codeOf((await decide(approver, before)).body)).toBe('stale_subject');
+    const edited = await edit(operator, review.runId, 1, 'Log every visitor');
+    expect(edited.status).toBe(200);
+    const now = await readReview(api, approver, review.id);
+    expect(now.renditions[0]?.markdown).toContain('Owen ran steps 1 and 2');
+    expect((await decide(approver, now)).status).toBe(200);
+  });
+
   test('on what was changed in another window is refused as stale, and an edit on it too', async () => {
-    const review = await openedReview(api, operator);
-    await meetAll(api, operator, review);
+    const review = await meetAll(api, operator, await openedReview(api, operator));
     expect((await edit(operator, review.runId, 1, 'Another title')).status).toBe(200);
     const late = await decide(approver, review);
     expect(codeOf(late.body)).toBe('stale_subject');
@@ -95,9 +108,11 @@ describe('a decision', () => {
   test('by the author of the version is refused where a second person is asked for', async () => {
     const review = await openedReview(api, operator);
     await edit(approver, review.runId, 1, 'Mine');
-    const mine = await readReview(api, approver, review.id);
-    await meetAll(api, operator, mine);
-    expect(mine.mayApprove).toMatchObject({ ok: false, code: 'author_cannot_approve' });
+    const mine = await meetAll(api, operator, await readReview(api, approver, review.id));
+    expect((await readReview(api, approver, review.id)).mayApprove).toMatchObject({
+      ok: false,
+      code: 'author_cannot_approve',
+    });
     expect((await decide(approver, mine)).status).toBe(403);
     expect(codeOf((await decide(approver, mine)).body)).toBe('author_cannot_approve');
     expect((await decide(admin, mine)).status).toBe(200);
@@ -112,8 +127,7 @@ describe('a decision', () => {
 
   test('is refused to an approver who was demoted while the page was open', async () => {
     const late = await api.person('approver', 'Lena');
-    const review = await openedReview(api, operator);
-    await meetAll(api, operator, review);
+    const review = await meetAll(api, operator, await openedReview(api, operator));
     expect((await readReview(api, late, review.id)).mayApprove).toEqual({ ok: true });
     await api.ask(admin, 'POST', `/api/members/${late.id}/role`, { body: { role: 'operator' } });
     expect((await decide(late, review)).status).toBe(403);
@@ -123,8 +137,7 @@ describe('a decision', () => {
   });
 
   test('cannot be made by a key of any scope, even with its maker’s cookie beside it', async () => {
-    const review = await openedReview(api, operator);
-    await meetAll(api, operator, review);
+    const review = await meetAll(api, operator, await openedReview(api, operator));
     const { key } = await api.key(admin, ['runs:start', 'requests:write', 'metrics:write', 'read']);
     const before = await api.events();
     const alone = await decide({ key }, review);
@@ -137,16 +150,14 @@ describe('a decision', () => {
   });
 
   test('cannot be undone where there is no grace, and can within it', async () => {
-    const plain = await openedReview(api, operator);
-    await meetAll(api, operator, plain);
+    const plain = await meetAll(api, operator, await openedReview(api, operator));
     const { graceUntil } = decided.parse((await decide(approver, plain)).body);
     expect(graceUntil).toBeUndefined();
     expect(codeOf((await api.ask(approver, 'POST', `/api/reviews/${plain.id}/undo`)).body)).toBe('too_late');
 
     const policy = { secondPerson: 'where-there-is-one', graceSeconds: 300, dueHours: 48, reminderHours: 24 };
     expect((await api.ask(admin, 'PUT', '/api/tracks/sop-drafting/policy', { body: policy })).status).toBe(200);
-    const review = await openedReview(api, operator);
-    await meetAll(api, operator, review);
+    const review = await meetAll(api, operator, await openedReview(api, operator));
     expect(decided.parse((await decide(approver, review)).body).graceUntil).toBeDefined();
     expect((await api.ask(approver, 'POST', `/api/reviews/${review.id}/undo`)).status).toBe(200);
     expect((await readReview(api, approver, review.id)).state).toBe('open');

@@ -79,7 +79,7 @@ export const webm = (salt = '') =>
   ]);
 
 /** Meets everything that the review asks for: a recorded run-through, and one act for each thing to confirm. */
-export async function meetAll(api: ApiUnderTest, who: Person, review: ReviewDetail): Promise<void> {
+export async function meetAll(api: ApiUnderTest, who: Person, review: ReviewDetail): Promise<ReviewDetail> {
   const path = `/api/runs/${review.runId}/run-throughs`;
   const rt = idOf((await api.ask(who, 'POST', path, { body: {} })).body);
   for (const { key, kind, valueDigest } of review.requirements) {
@@ -91,4 +91,5 @@ export async function meetAll(api: ApiUnderTest, who: Person, review: ReviewDeta
   const headers = { 'content-type': 'video/webm' };
   await api.ask(who, 'POST', `${path}/${rt}/recording?offset=0&last=true`, { raw: webm(rt), headers });
   await api.ask(who, 'POST', `${path}/${rt}/finish`, { body: {} });
+  return readReview(api, who, review.id);
 }
