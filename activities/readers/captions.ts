@@ -1,5 +1,6 @@
 import type { Transcript } from '../../workflows/domain/transcript.js';
 import { gather, type Said } from './gather.js';
+import { isObject } from './json-list.js';
 import { splitSpeaker } from './speakers.js';
 import { clockMs } from './times.js';
 import { unreadable, type Warnings } from './unreadable.js';
@@ -34,15 +35,34 @@ function timesOf(line: string): { startMs: number; endMs: number } | undefined {
   return startMs === undefined || endMs === undefined ? undefined : { startMs, endMs };
 }
 
+/** Teams writes a cue of its metadata as an object: who said what. */
+function spokenIn(payload: string): { speaker: string | null; text: string } | undefined {
+  if (!/^\s*\{\s*"/.test(payload) || payload.length > 100_000) return undefined;
+  try {
+    const value: unknown = JSON.parse(payload);
+    if (!isObject(value) || typeof value.spokenText !== 'string') return undefined;
+    return { speaker: typeof value.speakerName === 'string' ? value.speakerName : null, text: value.spokenText };
+  } catch {
+    return undefined;
+  }
+}
+
 /** A cue's payload by voices: `<v Owen>` or `Owen:` names one; other tags are formatting. */
 function voices(payload: string): { speaker: string | null; text: string }[] {
+  const spoken = spokenIn(payload);
+  if (spoken) return [spoken];
   const parts = payload.split(/<v(?:\.[^\s>]{0,100})?[ \t]([^>]{1,200})>/);
   return parts.flatMap((_, at) => {
     if (at % 2 === 1) return [];
     const text = withoutEntities(
       (parts[at] ?? '').replace(/<\/?(?:[cibuv]|ruby|rt|lang|font|\d)[^<>]{0,200}>/gi, ''),
     ).trim();
-    const named = at === 0 ? null : withoutEntities(parts[at - 1] ?? '').trim();
+    const named =
+      at === 0
+        ? null
+        : withoutEntities(parts[at - 1] ?? '')
+            .trim()
+            .replace(/^\d{1,3}$/, 'Speaker $&');
     if (text === '') return [];
     const split = named === null ? splitSpeaker(text) : undefined;
     return [split ? { speaker: split.speaker, text: split.rest } : { speaker: named === '' ? null : named, text }];

@@ -9,7 +9,12 @@ import type { ReadAnswer, ReadRequest } from './read.js';
 import { readTranscript } from './transcript.js';
 import { Warnings } from './unreadable.js';
 
-const mediaTypes = { vtt: 'text/vtt', srt: 'application/x-subrip', text: 'text/plain' } as const;
+const mediaTypes = {
+  vtt: 'text/vtt',
+  srt: 'application/x-subrip',
+  json: 'application/json',
+  text: 'text/plain',
+} as const;
 
 async function head(path: string): Promise<Uint8Array> {
   const file = await open(path, 'r');

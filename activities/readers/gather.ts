@@ -1,3 +1,4 @@
+import { visibleOnly } from '../../workflows/domain/invisible.js';
 import type { Cue, Transcript } from '../../workflows/domain/transcript.js';
 import { unreadable, type Warnings } from './unreadable.js';
 
@@ -38,13 +39,17 @@ function pieces(text: string): string[] {
 export function gather(format: Transcript['format'], said: readonly Said[], warnings: Warnings): Transcript {
   const cues: Cue[] = [];
   for (const item of said) {
-    const text = item.text.replace(/\s+/g, ' ').trim();
+    // A file whose format has escapes can still hold what nobody sees.
+    const seen = visibleOnly(item.text);
+    for (const { what, count } of seen.removed)
+      warnings.add(`Left out ${what} that nobody can see in the text.`, null, count);
+    const text = seen.text.replace(/\s+/g, ' ').trim();
     for (const piece of pieces(text)) {
       if (cues.length === maxCues)
         throw unreadable(
           `This transcript has more than ${maxCues.toLocaleString('en')} lines of speech, which is more than one run reads. Split it and start a run for each part.`,
         );
-      const speaker = item.speaker === null ? null : item.speaker.slice(0, 200);
+      const speaker = item.speaker === null ? null : visibleOnly(item.speaker).text.trim().slice(0, 200) || null;
       cues.push({ index: cues.length, startMs: item.startMs, endMs: item.endMs, speaker, text: piece });
     }
   }

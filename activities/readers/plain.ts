@@ -4,6 +4,10 @@ import { isSpeaker, speakerPattern, splitSpeaker } from './speakers.js';
 import { clockMs, clockPattern } from './times.js';
 import type { Warnings } from './unreadable.js';
 
+/** Lines that a recorder puts around what was said. */
+const addedByTool =
+  /^(?:Transcribed by https:\/\/otter\.ai\/?|Meeting ended after \d[\d:]{3,9}.{0,10}|This editable transcript was computer generated and might contain errors\..{0,120})$/;
+
 type Head = { startMs: number | null; speaker: string | null; rest: string };
 
 const bracketed = new RegExp(String.raw`^[[(]\s?(${clockPattern})\s?[\])]\s*[-–:]?\s*`);
@@ -57,12 +61,26 @@ function doubtful(heads: readonly (Head | undefined)[]): Set<string> {
   );
 }
 
+/** Line at which Google Meet's own heading (title, who was there) ends: 0 where there is none. */
+function endOfHeading(lines: readonly string[]): number {
+  const start = lines.slice(0, 30);
+  const here = start.indexOf('Attendees');
+  return here < 0 ? 0 : start.indexOf('Transcript', here) + 1;
+}
+
 /**
  * Plain text: one cue a line, with the speaker and the time where lines name them, in any of the usual
  * ways. Lines under a head belong to its speaker and time.
  */
 export function readPlain(text: string, warnings: Warnings): Transcript {
-  const lines = text.split('\n').map((line) => line.trim());
+  const whole = text.split('\n').map((line) => line.trim());
+  const heading = endOfHeading(whole);
+  // Left empty rather than taken out, so that the numbers of lines stay true.
+  const lines = whole.map((line, at) => {
+    if (at >= heading && !addedByTool.test(line.slice(0, 300))) return line;
+    if (line !== '') warnings.add('Left out what the recorder wrote around the transcript.', at + 1);
+    return '';
+  });
   const startsWithTime = lines.filter((line) => leading.test(line.slice(0, 40))).length;
   const heads = lines.map((line) => (line === '' ? undefined : headOf(line, startsWithTime >= 2)));
   const unsure = doubtful(heads);

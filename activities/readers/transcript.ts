@@ -2,6 +2,7 @@ import { fileTypeFromBuffer } from 'file-type';
 import type { Transcript } from '../../workflows/domain/transcript.js';
 import { isTimingLine, readCaptions } from './captions.js';
 import { decodeText, isUtf16 } from './decode.js';
+import { parsedJson, readJson } from './json.js';
 import { readPlain } from './plain.js';
 import { unreadable, Warnings } from './unreadable.js';
 
@@ -24,7 +25,7 @@ async function refuseOtherFiles(bytes: Uint8Array): Promise<void> {
   if (type.mime.startsWith('image/'))
     throw unreadable('This is a picture. Add it as a screenshot; the transcript is the text of what was said.');
   throw unreadable(
-    advice[type.ext] ?? `This is a file of type ${type.ext}, not a transcript. Add .vtt, .srt or plain text.`,
+    advice[type.ext] ?? `This is a file of type ${type.ext}, not a transcript. Add .vtt, .srt, .json or plain text.`,
   );
 }
 
@@ -37,13 +38,6 @@ function refuseMarkup(text: string): void {
       'Line 1 begins a web page or XML file. Export the transcript as .vtt, .srt or plain text and add that.',
       1,
     );
-  if (!/^[[{]/.test(start)) return;
-  try {
-    JSON.parse(text);
-  } catch {
-    return;
-  }
-  throw unreadable('This is a JSON file. Export the transcript as .vtt, .srt or plain text and add that.', 1);
 }
 
 function captionFormat(text: string, name: string, warnings: Warnings): 'vtt' | 'srt' | undefined {
@@ -67,7 +61,7 @@ function captionFormat(text: string, name: string, warnings: Warnings): 'vtt' | 
 }
 
 /**
- * A transcript from the bytes of a file: WebVTT, SubRip or plain text, told by what is in it.
+ * A transcript from the bytes of a file: WebVTT, SubRip, JSON or plain text, told by what is in it.
  * @throws Refusal `unreadable_source` with what is wrong, at which line, and what to do.
  */
 export async function readTranscript(bytes: Uint8Array, name: string): Promise<Transcript> {
@@ -76,6 +70,8 @@ export async function readTranscript(bytes: Uint8Array, name: string): Promise<T
   const text = decodeText(bytes, warnings);
   if (text.trim() === '') throw unreadable('This file is empty. Check that it is the right one.');
   refuseMarkup(text);
+  const json = parsedJson(text, name);
+  if (json) return readJson(json.root, warnings);
   const format = captionFormat(text, name, warnings);
   return format === undefined ? readPlain(text, warnings) : readCaptions(format, text, warnings);
 }

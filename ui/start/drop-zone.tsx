@@ -78,7 +78,7 @@ export function DropZone({ onFiles, onText, chooser }: Props) {
         type="file"
         multiple
         hidden
-        accept=".vtt,.srt,.txt,.md,image/png,image/jpeg,image/webp,image/gif"
+        accept=".vtt,.srt,.json,.txt,.md,image/png,image/jpeg,image/webp,image/gif"
         onChange={(event) => {
           onFiles([...(event.target.files ?? [])]);
           event.target.value = '';

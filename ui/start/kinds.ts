@@ -3,7 +3,7 @@ import { bytes } from '../shared/words.js';
 
 export type GivenKind = 'transcript' | 'screenshot';
 
-const transcriptNames = /\.(vtt|srt|txt|md)$/i;
+const transcriptNames = /\.(vtt|srt|txt|md|json)$/i;
 const pictureNames = /\.(png|jpe?g|webp|gif)$/i;
 const recordingNames = /\.(mp4|mov|webm|mkv|avi|m4a|mp3|wav|ogg)$/i;
 const documentNames = /\.(pdf|docx?|odt|rtf|pages|pptx?)$/i;
@@ -38,9 +38,9 @@ function refusalOf(name: string, type: string): string {
     return 'This is a recording. Add its transcript here; a recording is attached later, at the run-through.';
   }
   if (documentNames.test(name)) {
-    return 'A document cannot be read here. Save the transcript as .vtt, .srt or .txt and drop it again.';
+    return 'A document cannot be read here. Save the transcript as .vtt, .srt, .json or .txt and drop it again.';
   }
   if (type.startsWith('image/'))
     return 'This kind of picture cannot be shown. Save it as PNG or JPEG and drop it again.';
-  return 'This is neither a transcript (.vtt, .srt, .txt) nor a screenshot (PNG, JPEG).';
+  return 'This is neither a transcript (.vtt, .srt, .json, .txt) nor a screenshot (PNG, JPEG).';
 }

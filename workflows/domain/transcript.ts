@@ -10,9 +10,9 @@ export const cueSchema = z.strictObject({
 });
 export type Cue = z.infer<typeof cueSchema>;
 
-/** A transcript as read from VTT, SRT or plain text: the one form every drafter and page sees. */
+/** A transcript as read from VTT, SRT, JSON or plain text: the one form every drafter and page sees. */
 export const transcriptSchema = z.strictObject({
-  format: z.enum(['vtt', 'srt', 'text']),
+  format: z.enum(['vtt', 'srt', 'text', 'json']),
   cues: z.array(cueSchema).max(20_000),
   /** What the reader had to leave out or mend, in words, with line numbers. */
   warnings: z.array(z.string()).max(50),
