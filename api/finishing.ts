@@ -19,7 +19,7 @@ async function pageWith(deps: Deps, { run, id }: Finish) {
   if (targets.length === 0) return undefined;
   const finishedAt = new Date().toISOString();
   const moments = [through.startedAt, finishedAt, ...through.ticks.map((tick) => tick.at)];
-  const facts = factsOf(material);
+  const facts = factsOf(material, id);
   const mine = through.ticks.flatMap(({ step, stepDigest, result }) =>
     result !== 'as-written'
       ? []

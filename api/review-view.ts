@@ -1,4 +1,5 @@
 import { read } from '../db/files.js';
+import { observationsOf } from '../db/queries/observations.js';
 import { reviewDetail as reviewQuery, wouldBeSinglePerson } from '../db/queries/review.js';
 import { runSummary } from '../db/queries/run.js';
 import { runThroughsOf } from '../db/queries/run-through.js';
@@ -37,10 +38,11 @@ export async function reviewView({ db, data }: Deps, id: string, caller: Caller)
   const review = await reviewQuery(db, id);
   if (review === undefined) throw notHere();
   const { payload, manifest, authors: _authors, nextVersion: _next, remindAt: _remind, ...facts } = review;
-  const [run, sources, runThroughs, renditions] = await Promise.all([
+  const [run, sources, runThroughs, observations, renditions] = await Promise.all([
     runSummary(db, review.runId),
     sourcesOf(db, review.runId),
     runThroughsOf(db, review.runId),
+    observationsOf(db, review.runId),
     Promise.all(manifestSchema.parse(JSON.parse(manifest)).renditions.map((one) => renditionView(data, one))),
   ]);
   if (run === undefined) throw notHere();
@@ -50,6 +52,7 @@ export async function reviewView({ db, data }: Deps, id: string, caller: Caller)
     renditions,
     sources: sources.map((source) => ({ ...sourceView(source), reading: source.reading })),
     runThroughs: runThroughs.map(runThroughView),
+    observations: observations.filter((one) => one.finished).map(({ finished: _, ...one }) => one),
     run: runView(run),
     ...permissionsOn(review, caller),
     singlePerson: caller.kind === 'person' && wouldBeSinglePerson(review, caller.id),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { errorStatus, type ErrorCode } from '../../workflows/domain/errors.js';
 import { frozenPolicySchema } from '../../workflows/domain/policy.js';
+import { observationSchema } from '../../workflows/domain/sop-drafting/facts.js';
 import { decisions, reviewStates } from '../../workflows/domain/states.js';
 import { cursor, digest, id, person, reason, time, track } from './common.js';
 import { draftPayload, version } from './drafts.js';
@@ -111,6 +112,8 @@ export const reviewDetail = z.object({
   singlePerson: z.boolean(),
   sources: z.array(sourceWithReading),
   runThroughs: z.array(runThrough),
+  /** Where finished run-throughs did not go as written. */
+  observations: z.array(observationSchema),
   run: runSummary,
   /** The person's words that this round answers. */
   feedback: z.string().optional(),

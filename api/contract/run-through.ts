@@ -35,7 +35,10 @@ export const tickStep = z.strictObject({
   step: z.string().min(1).max(100),
   stepDigest: digest,
   result: tickResult,
+  /** What really happened, or what to do then. */
   note: z.string().trim().max(2000).optional(),
+  /** What came up, where it was an exception. */
+  cameUp: z.string().trim().max(500).optional(),
 });
 
 /**

@@ -50,9 +50,9 @@ export function runThroughRoutes(deps: Deps) {
       }),
       async (c) => {
         const { token } = personOf(c);
-        const { note, ...tick } = c.req.valid('json');
+        const { note, cameUp, ...tick } = c.req.valid('json');
         const { id: runThrough } = await runThroughOf(db, c.req.valid('param'));
-        await tickStep(db, { token, runThrough, ...tick, ...(note === undefined ? {} : { note }) });
+        await tickStep(db, { token, runThrough, ...tick, ...(note && { note }), ...(cameUp && { cameUp }) });
         return c.json(runThroughView(await runThroughOf(db, c.req.valid('param'))), 200);
       },
     )

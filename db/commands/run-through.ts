@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Db } from '../connect.js';
+import { newId } from '../ids.js';
 import { ask, doneSchema } from './refuse.js';
 
 type Done = z.infer<typeof doneSchema>;
@@ -17,13 +18,19 @@ export function startRunThrough(
   );
 }
 
-export type TickStep = OnRunThrough & { step: string; stepDigest: string; result: TickResult; note?: string };
+export type TickStep = OnRunThrough & {
+  step: string;
+  stepDigest: string;
+  result: TickResult;
+  note?: string;
+  cameUp?: string;
+};
 
-/** Ticks one step as it is written now; ticking again replaces. */
+/** Ticks one step as it is written now; ticking again replaces. What was not as written is kept besides. */
 export function tickStep(db: Db, a: TickStep): Promise<Done> {
   return ask(
     db.sql`select tick_step(${a.token}::text, ${a.runThrough}::uuid, ${a.step}::text, ${a.stepDigest}::text,
-      ${a.result}::text, ${a.note ?? ''}::text) as answer`,
+      ${a.result}::text, ${a.note ?? ''}::text, ${a.cameUp ?? ''}::text, ${newId()}::uuid) as answer`,
     doneSchema,
   );
 }

@@ -52,7 +52,9 @@ begin
 end
 $$;
 
-create function tick_step(p_token text, p_id uuid, p_step text, p_step_digest text, p_result text, p_note text) returns jsonb
+-- What did not go as written is kept as an observation, also where the same step is done as written afterwards.
+create function tick_step(p_token text, p_id uuid, p_step text, p_step_digest text, p_result text, p_note text,
+                          p_came_up text, p_observation uuid) returns jsonb
 language plpgsql security definer set search_path = public, pg_temp as $$
 declare
   v record;
@@ -72,6 +74,12 @@ begin
   values (p_id, p_step, p_step_digest, p_result, coalesce(p_note, ''), clock_timestamp())
   on conflict (run_through_id, step) do update
     set step_digest = excluded.step_digest, result = excluded.result, note = excluded.note, at = excluded.at;
+  if p_result <> 'as-written' then
+    insert into observation (id, run_through_id, step, result, draft_version, came_up, note, at)
+    values (p_observation, p_id, p_step, p_result, (v.review).draft_version, coalesce(p_came_up, ''), p_note, clock_timestamp())
+    on conflict (run_through_id, step, result) do update
+      set draft_version = excluded.draft_version, came_up = excluded.came_up, note = excluded.note, at = excluded.at;
+  end if;
   perform append_event('run:' || (v.rt).run_id, 'person:' || v.person, 'step-ticked',
     jsonb_build_object('runThroughId', p_id, 'step', safe_name(p_step), 'stepDigest', p_step_digest, 'result', p_result));
   perform tell((v.rt).run_id);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { activeMs } from '../../workflows/domain/active-time.js';
 import { runStepSchema, revisionFactSchema, type SopFacts } from '../../workflows/domain/sop-drafting/facts.js';
 import type { Db } from '../connect.js';
+import { observationsOf, type ObservationRow } from './observations.js';
 
 const uuid = z.uuid();
 const subjectRow = z.object({
@@ -23,7 +24,7 @@ const subjectRow = z.object({
 });
 
 /** What a subject of a run is rendered from: its current version, its targets, its pictures and what is on the record. */
-export type SubjectMaterial = z.infer<typeof subjectRow>;
+export type SubjectMaterial = z.infer<typeof subjectRow> & { observations: ObservationRow[] };
 
 /** Null where there is no such run. `targets` is empty where no active target takes the track. */
 export async function subjectMaterial(db: Db, run: string): Promise<SubjectMaterial | null> {
@@ -63,15 +64,16 @@ export async function subjectMaterial(db: Db, run: string): Promise<SubjectMater
       left join lateral (select version, payload from draft
                           where run_id = r.id and not alternative order by version desc limit 1) d on true
      where r.id = ${run}`;
-  return found === undefined ? null : subjectRow.parse(found);
+  return found === undefined ? null : { ...subjectRow.parse(found), observations: await observationsOf(db, run) };
 }
 
-/** What is on the record about an SOP, as its page and its requirements take it. */
-export function factsOf({ ran, revisions, roster }: SubjectMaterial): SopFacts {
+/** What is on the record about an SOP, as its page and its requirements take it; `finishing` is a run-through that ends now. */
+export function factsOf({ ran, revisions, roster, observations }: SubjectMaterial, finishing?: string): SopFacts {
+  const told = observations.filter((one) => one.finished || one.runThroughId === finishing);
   const steps = ran.map(({ moments, ...step }) => ({ ...step, activeMs: activeMs(moments) }));
   return {
     ran: steps,
-    observations: [],
+    observations: told.map(({ finished: _, ...one }) => one),
     revisions: revisions.map((one) => ({ ...one, note: one.note ?? '' })),
     roster,
   };

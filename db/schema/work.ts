@@ -193,3 +193,23 @@ export const tick = pgTable(
   },
   (t) => [primaryKey({ columns: [t.runThroughId, t.step] })],
 );
+
+/** Where a run-through did not go as written. Kept when the same step is then done as written. */
+export const observation = pgTable(
+  'observation',
+  {
+    id: uuid('id').primaryKey(),
+    runThroughId: uuid('run_through_id')
+      .notNull()
+      .references(() => runThrough.id),
+    step: text('step').notNull(),
+    /** 'differed' or 'exception'. */
+    result: text('result').notNull(),
+    /** The version that was on the page. */
+    draftVersion: integer('draft_version').notNull(),
+    cameUp: text('came_up').notNull().default(''),
+    note: text('note').notNull(),
+    at: at('at').notNull(),
+  },
+  (t) => [unique('observation_once').on(t.runThroughId, t.step, t.result)],
+);

@@ -22,7 +22,9 @@ export function MissingList(props: {
                   <Button
                     small
                     key={act.label}
-                    busy={act.kind === 'confirm' && busy === act.key ? 'Noting…' : false}
+                    busy={
+                      'key' in act && busy === act.key ? (act.kind === 'take' ? 'Taking it in…' : 'Noting…') : false
+                    }
                     onClick={() => onAct(act)}
                   >
                     {act.label}

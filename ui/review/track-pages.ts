@@ -32,7 +32,9 @@ export type Act =
   | { kind: 'run-through'; label: string; step?: string }
   | { kind: 'edit'; label: string; at: string }
   | { kind: 'confirm'; label: string; key: string; valueDigest: string }
-  | { kind: 'show'; label: string; at: string };
+  | { kind: 'show'; label: string; at: string }
+  /** Edits that were proposed, taken as they are. */
+  | { kind: 'take'; label: string; key: string; edits: SopEdit[] };
 
 /** One thing that stands in the way, or no longer does. `weight` is how many requirements it speaks for. */
 export type MissingRow = { key: string; done: boolean; weight: number; title: string; words?: string; acts: Act[] };

@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import type { ReviewDetail } from '../../api/contract/index.js';
+import type { SopEdit } from '../../workflows/domain/sop-drafting/edits.js';
 import { ask, sentenceOf } from '../shared/api.js';
 import type { RoomMove } from './search.js';
 import type { Act } from './track-pages.js';
@@ -12,6 +13,14 @@ export function useActs(review: ReviewDetail, move: RoomMove) {
   const confirm = useMutation({
     mutationFn: (given: { key: string; valueDigest: string }) =>
       ask('post /api/reviews/{id}/fulfilments', { params: { id: review.id }, body: given }),
+    onSettled: () => client.invalidateQueries({ queryKey: ['review', review.id] }),
+  });
+  const take = useMutation({
+    mutationFn: (given: { key: string; edits: SopEdit[] }) =>
+      ask('patch /api/runs/{id}/draft', {
+        params: { id: review.runId },
+        body: { baseVersion: review.draftVersion, edits: given.edits },
+      }),
     onSettled: () => client.invalidateQueries({ queryKey: ['review', review.id] }),
   });
   const act = (given: Act): void => {
@@ -29,13 +38,16 @@ export function useActs(review: ReviewDetail, move: RoomMove) {
       case 'confirm':
         confirm.mutate({ key: given.key, valueDigest: given.valueDigest });
         return;
+      case 'take':
+        take.mutate({ key: given.key, edits: given.edits });
+        return;
       case 'show':
         move({ at: given.at, view: undefined });
     }
   };
   return {
     act,
-    busy: confirm.isPending ? confirm.variables.key : undefined,
-    refused: confirm.isError ? sentenceOf(confirm.error) : undefined,
+    busy: confirm.isPending ? confirm.variables.key : take.isPending ? take.variables.key : undefined,
+    refused: confirm.isError ? sentenceOf(confirm.error) : take.isError ? sentenceOf(take.error) : undefined,
   };
 }

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Tick } from '../../api/contract/index.js';
 import { Button, KeyHint } from '../shared/button.js';
-import { TextArea } from '../shared/field.js';
+import { TextArea, TextField } from '../shared/field.js';
 import { Icon, type IconName } from '../shared/icons.js';
 import { useKeys } from '../shared/keys.js';
 import { Note } from '../shared/note.js';
@@ -18,7 +18,7 @@ const answers: readonly [Answer, Answer, Answer] = [
 
 const asked = {
   differed: 'What did you do instead?',
-  exception: 'What stopped you, and what did you do then?',
+  exception: 'What has to be done then?',
 } as const;
 
 /** Three answers of equal weight. Two of them want words, asked in place. */
@@ -51,8 +51,8 @@ export function Ticks({ step, ticking, onDone }: { step: StepStanding; ticking: 
           result={noting}
           busy={ticking.ticking}
           onCancel={() => setNoting(undefined)}
-          onNote={(note) => {
-            ticking.tick(step, noting, note).then(
+          onNote={(note, cameUp) => {
+            ticking.tick(step, noting, note, cameUp).then(
               () => {
                 setNoting(undefined);
                 onDone();
@@ -85,17 +85,19 @@ export function Ticks({ step, ticking, onDone }: { step: StepStanding; ticking: 
 function NoteForm(props: {
   result: 'differed' | 'exception';
   busy: boolean;
-  onNote: (note: string) => void;
+  onNote: (note: string, cameUp: string) => void;
   onCancel: () => void;
 }) {
   const { result, busy, onNote, onCancel } = props;
   const [words, setWords] = useState('');
+  const [cameUp, setCameUp] = useState('');
   const [empty, setEmpty] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
-  useEffect(() => field.current?.focus(), []);
+  const first = useRef<HTMLInputElement>(null);
+  useEffect(() => (first.current ?? field.current)?.focus(), []);
   const note = () => {
     if (words.trim() === '') setEmpty(true);
-    else onNote(words.trim());
+    else onNote(words.trim(), cameUp.trim());
   };
   return (
     <form
@@ -113,6 +115,16 @@ function NoteForm(props: {
         onCancel();
       }}
     >
+      {result === 'exception' ? (
+        <TextField
+          ref={first}
+          label="What came up?"
+          optional
+          maxLength={500}
+          value={cameUp}
+          onChange={(event) => setCameUp(event.target.value)}
+        />
+      ) : null}
       <TextArea
         ref={field}
         label={asked[result]}

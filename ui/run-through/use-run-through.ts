@@ -6,7 +6,7 @@ import { unfinished, type StepStanding } from './standing.js';
 
 export type Ticking = {
   through: RunThrough | undefined;
-  tick: (step: StepStanding, result: Tick['result'], note?: string) => Promise<unknown>;
+  tick: (step: StepStanding, result: Tick['result'], note?: string, cameUp?: string) => Promise<unknown>;
   /** The run-through to attach a recording to: started now where nothing was ticked yet. */
   start: () => Promise<RunThrough>;
   ticking: boolean;
@@ -23,7 +23,12 @@ export function useRunThrough(review: ReviewDetail, me: string): Ticking {
     through ??
     (await ask('post /api/runs/{id}/run-throughs', { params: { id: review.runId }, body: { id: newUuid() } }));
   const deed = useMutation({
-    mutationFn: async (given: { step: StepStanding; result: Tick['result']; note: string | undefined }) => {
+    mutationFn: async (given: {
+      step: StepStanding;
+      result: Tick['result'];
+      note: string | undefined;
+      cameUp: string | undefined;
+    }) => {
       const { id } = await start();
       return ask('patch /api/runs/{id}/run-throughs/{rt}', {
         params: { id: review.runId, rt: id },
@@ -32,6 +37,7 @@ export function useRunThrough(review: ReviewDetail, me: string): Ticking {
           stepDigest: given.step.digest,
           result: given.result,
           ...(given.note ? { note: given.note } : {}),
+          ...(given.cameUp ? { cameUp: given.cameUp } : {}),
         },
       });
     },
@@ -39,7 +45,7 @@ export function useRunThrough(review: ReviewDetail, me: string): Ticking {
   });
   return {
     through,
-    tick: (step, result, note) => deed.mutateAsync({ step, result, note }),
+    tick: (step, result, note, cameUp) => deed.mutateAsync({ step, result, note, cameUp }),
     start,
     ticking: deed.isPending,
     error: deed.isError ? sentenceOf(deed.error) : undefined,

@@ -1,5 +1,6 @@
 import type { Requirement, ReviewDetail, RunThrough } from '../../../api/contract/index.js';
 import type { MissingRow } from '../../review/track-pages.js';
+import { proposedEdit } from '../../../workflows/domain/sop-drafting/proposals.js';
 import { when } from '../../shared/dates.js';
 import { firstName } from '../../shared/person.js';
 import { count, list } from '../../shared/words.js';
@@ -87,12 +88,47 @@ function runThroughRows(review: ReviewDetail): MissingRow[] {
   return [freshRow, ...rows];
 }
 
-function otherRow(item: Requirement): MissingRow {
+/** What a run-through showed: taken into the text as proposed, changed, or left out by name. */
+function observedRow(item: Requirement, review: ReviewDetail, row: Omit<MissingRow, 'title' | 'acts'>): MissingRow {
+  const seen = review.observations.find((one) => item.key.endsWith(`:${one.id}`));
+  const at = item.label.lastIndexOf('. ');
+  const leave = {
+    kind: 'confirm',
+    label: seen?.result === 'exception' ? 'Leave it out' : 'Leave the text as it is',
+    ...{ key: item.key, valueDigest: item.valueDigest },
+  } as const;
+  if (seen === undefined) return { ...row, title: item.label, acts: [leave] };
+  const take = {
+    kind: 'take',
+    label: seen.result === 'exception' ? 'Take it into the exceptions' : 'Take it into the text',
+    ...{ key: item.key, edits: [proposedEdit(review.draft, seen)] },
+  } as const;
+  return { ...row, title: item.label.slice(0, at + 1), acts: [take, leave] };
+}
+
+/** What a rule found: mended, or accepted by name. */
+function checkRow(item: Requirement, row: Omit<MissingRow, 'title' | 'acts'>): MissingRow {
+  const at = item.label.indexOf('. ');
+  return {
+    ...row,
+    title: at < 0 ? item.label : item.label.slice(0, at + 1),
+    words: at < 0 ? '' : item.label.slice(at + 2),
+    acts: [
+      { kind: 'edit', label: 'Mend it', at: item.key.split(':')[2] ?? '' },
+      { kind: 'confirm', label: 'Right as written', key: item.key, valueDigest: item.valueDigest },
+    ],
+  };
+}
+
+function otherRow(item: Requirement, review: ReviewDetail): MissingRow {
   const row = { key: item.key, done: false, weight: 1 };
   const [head, id = ''] = item.key.split(':');
   const at = item.label.indexOf('. ');
   const title = at < 0 ? item.label : item.label.slice(0, at + 1);
   const words = at < 0 ? '' : item.label.slice(at + 2);
+  if (head === 'differed' || head === 'met-exception') return observedRow(item, review, row);
+  if (head === 'check') return checkRow(item, row);
+  if (head === 'section') return { ...row, title, words, acts: [{ kind: 'edit', label: 'Write it', at: id }] };
   if (head === 'exception')
     return {
       ...row,
@@ -125,10 +161,12 @@ function doneRows(review: ReviewDetail): MissingRow[] {
       run.length,
     );
   for (const item of met.filter((other) => other.kind !== 'run-through')) {
+    const by = `by ${item.by?.name ?? 'a colleague'}${item.at ? `, ${when(item.at)}` : ''}`;
     const question = /“(.+)”/u.exec(item.label)?.[1] ?? item.label;
+    const short = item.label.slice(0, item.label.indexOf('. ') + 1) || item.label;
     done(
       item.key,
-      `“${question}”: none, checked by ${item.by?.name ?? 'a colleague'}${item.at ? `, ${when(item.at)}` : ''}`,
+      item.key.startsWith('exception:') ? `“${question}”: none, checked ${by}` : `${short} Left so ${by}`,
       1,
     );
   }
@@ -149,5 +187,5 @@ function doneRows(review: ReviewDetail): MissingRow[] {
 /** What is missing before this SOP can be approved, open things first; what is done below. */
 export function sopMissing(review: ReviewDetail): MissingRow[] {
   const open = review.requirements.filter((item) => !item.fulfilled && item.kind !== 'run-through');
-  return [...runThroughRows(review), ...open.map(otherRow), ...doneRows(review)];
+  return [...runThroughRows(review), ...open.map((item) => otherRow(item, review)), ...doneRows(review)];
 }
