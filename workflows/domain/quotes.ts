@@ -38,8 +38,8 @@ function unitsOf(text: string): Unit[] {
 
 const ascii = /^[\t\n\r\x20-\x7e]*$/;
 
-/** The compared form of a text: its units joined, by a short way where there is nothing but ASCII. */
-function compare(text: string): string {
+/** The compared form of a text, as quotes are looked up in it: its units joined, by a short way where there is nothing but ASCII. */
+export function compare(text: string): string {
   if (ascii.test(text)) return text.toLowerCase().replace(/`/g, "'").replace(/\s+/g, ' ').trim();
   return unitsOf(text)
     .map((unit) => unit.text)
@@ -130,14 +130,24 @@ function quoteFrom(index: QuoteIndex, from: number, to: number): FoundQuote | un
 /** How often a match that splits a word is passed over, so that a hostile text costs a bounded time. */
 const maxTries = 200;
 
-function lookFrom(index: QuoteIndex, needle: string, from: number): FoundQuote | undefined {
+/** Where a quote stands in the compared text of an index: from one offset to another. */
+export type Place = { from: number; to: number };
+
+function lookFrom(index: QuoteIndex, needle: string, from: number): Place | undefined {
   let at = index.text.indexOf(needle, from);
   for (let tries = 0; at >= 0 && tries < maxTries; tries += 1) {
     if (!splitsAWord(index.text, at) && !splitsAWord(index.text, at + needle.length))
-      return quoteFrom(index, at, at + needle.length);
+      return { from: at, to: at + needle.length };
     at = index.text.indexOf(needle, at + 1);
   }
   return undefined;
+}
+
+/** Where a quote stands: the first place at or after offset `from`, else the first of all, else `undefined`. */
+export function placeOf(index: QuoteIndex, quote: string, from = 0): Place | undefined {
+  const needle = needleOf(quote.slice(0, 2000));
+  if (!longEnough(needle)) return undefined;
+  return lookFrom(index, needle, from) ?? (from > 0 ? lookFrom(index, needle, 0) : undefined);
 }
 
 /**
@@ -146,8 +156,6 @@ function lookFrom(index: QuoteIndex, needle: string, from: number): FoundQuote |
  * `undefined` where they are nowhere, or are too few to say anything.
  */
 export function findQuote(index: QuoteIndex, quote: string, fromCue = 0): FoundQuote | undefined {
-  const needle = needleOf(quote.slice(0, 2000));
-  if (!longEnough(needle)) return undefined;
-  const hint = index.starts[fromCue] ?? 0;
-  return lookFrom(index, needle, hint) ?? (hint > 0 ? lookFrom(index, needle, 0) : undefined);
+  const place = placeOf(index, quote, index.starts[fromCue] ?? 0);
+  return place && quoteFrom(index, place.from, place.to);
 }
