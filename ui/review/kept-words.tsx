@@ -1,12 +1,13 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import type { ReviewDetail } from '../../api/contract/index.js';
-import { ask, sentenceOf } from '../shared/api.js';
+import { ApiError, ask, sentenceOf } from '../shared/api.js';
 import { Button } from '../shared/button.js';
 import { Note } from '../shared/note.js';
 import type { Held } from './held.js';
 import { ItemWords, titleOf } from './item-change.js';
 import type { TrackPages } from './track-pages.js';
+import { versionQuery } from './versions.js';
 
 /** Words that were not saved before somebody else decided: shown, kept, and a way to use them. */
 export function KeptWords(props: { review: ReviewDetail; pages: TrackPages; held: Held; onDiscard: () => void }) {
@@ -15,17 +16,30 @@ export function KeptWords(props: { review: ReviewDetail; pages: TrackPages; held
   const navigate = useNavigate();
   const mine = pages.changes(held.base, held.draft).filter((item) => item.state !== 'same');
   const published = review.run.state === 'published';
-  const edits = pages.rebase(held.base, held.draft, review.draft);
+  // A drafter may have written its version of the new round already: the words go on top of whichever is newest.
+  const putOnNewest = async (tries = 1): Promise<void> => {
+    const { draftVersion: baseVersion = review.draftVersion } = await ask('get /api/runs/{id}', {
+      params: { id: review.runId },
+    });
+    const newest = await client.fetchQuery(versionQuery(review.runId, baseVersion));
+    const { draft } = pages.rebase(held.base, held.draft, newest.draft);
+    try {
+      await ask('patch /api/runs/{id}/draft', {
+        params: { id: review.runId },
+        body: { baseVersion, edits: pages.edits(newest.draft, draft) },
+      });
+    } catch (error) {
+      if (!(error instanceof ApiError) || error.code !== 'edited_meanwhile' || tries === 5) throw error;
+      await putOnNewest(tries + 1);
+    }
+  };
   const use = useMutation({
     mutationFn: async () => {
       await ask('post /api/runs/{id}/repair', {
         params: { id: review.runId },
         body: { reason: `Words written before version ${String(review.draftVersion)} was decided.` },
       });
-      await ask('patch /api/runs/{id}/draft', {
-        params: { id: review.runId },
-        body: { baseVersion: review.draftVersion, edits: pages.edits(review.draft, edits.draft) },
-      });
+      await putOnNewest();
     },
     onSuccess: async () => {
       onDiscard();
