@@ -58,19 +58,47 @@ function conditional(text: string): Exceptional {
   return { when, then: rest === '' ? '' : thenOf(rest), step: null };
 }
 
+/** Where what happens now and then ends and what to do about it begins. */
+const consequence =
+  /^(.{6,}?)(?:,?\s+and then\s+|[,;]\s+(?:(?:and )?in (?:that|which) case|so|then)\s+|;\s+|,\s+(?=just\s)|,?\s+and\s+(?=(?:you|we|i)\s(?:have|need|should|must|can|just)\b))(.{3,})$/i;
+
+function occasional(opening: string, rest: string): Exceptional {
+  const [, when, then] = consequence.exec(rest) ?? [];
+  return when === undefined || then === undefined
+    ? { when: sentenceCase(`${opening}${rest}`), then: '', step: null }
+    : { when: sentenceCase(`${opening}${when}`), then: thenOf(then), step: null };
+}
+
+const seldom = '(sometimes|occasionally|rarely|every now and then|once in a while)';
+const afterBut = new RegExp(String.raw`^(.{4,200}?),?\s+but\s+${seldom}\s+(.{4,})$`, 'i');
+const ofSubject = new RegExp(
+  String.raw`^((?:the|this|that|these|those|it|they|you|he|she|some|a|an)\b(?:\s[\p{L}\p{N}'-]{1,30}){0,5}?)\s${seldom}\s(.{4,})$`,
+  'iu',
+);
+
+/** "The bank sometimes bounces it": the same, said in the middle of a sentence. */
+function occasionalWithin(text: string): Exceptional | undefined {
+  const [, main, word, rest] = afterBut.exec(text) ?? [];
+  if (main !== undefined && word !== undefined && rest !== undefined)
+    return { ...occasional(`${word} `, rest), step: actionOf(main) === undefined ? null : main };
+  const [, subject, often, verb] = ofSubject.exec(text) ?? [];
+  if (subject === undefined || often === undefined || verb === undefined) return undefined;
+  const start = subject.charAt(0).toLowerCase() + subject.slice(1);
+  return occasional(`${often} `, `${start} ${verb}`);
+}
+
+/** "…, in which case you ask Dana": what to do then, told within the condition. */
+const inWhichCase = /,?\s+(?:in which case|and (?:then|in that case))\s+/i;
+
 /** The exception that a sentence tells, or `undefined`. "If you look here" tells none. */
 export function exceptionOf(sentence: string): Exceptional | undefined {
   const text = withoutLeaders(sentence.replace(/’/g, "'")).replace(/[.!]+$/, '');
   if (text.endsWith('?')) return undefined;
   if (condition.test(text)) return showing.test(text) ? undefined : conditional(text);
   const opening = nowAndThen.exec(text)?.[0];
-  if (opening !== undefined) {
-    const rest = text.slice(opening.length);
-    const parts = /^(.{8,}?)(?:,?\s+and then\s+|,\s+(?:so|then|in that case)\s+)(.+)$/i.exec(rest);
-    if (parts?.[1] !== undefined && parts[2] !== undefined)
-      return { when: sentenceCase(`${opening}${parts[1]}`), then: thenOf(parts[2]), step: null };
-    return { when: sentenceCase(text), then: '', step: null };
-  }
+  if (opening !== undefined) return occasional(opening, text.slice(opening.length));
+  const within = occasionalWithin(text);
+  if (within !== undefined) return within;
   const late = /^(.{6,}?),?\s+(if|unless|except (?:if|when))\s+(.{4,})$/i.exec(text);
   const [, main, word, clause] = late ?? [];
   if (
@@ -85,7 +113,9 @@ export function exceptionOf(sentence: string): Exceptional | undefined {
   if (joined !== undefined) return { ...conditional(`${word} ${clause}`), step: joined };
   const action = actionOf(main);
   if (action === undefined) return undefined;
-  const when = sentenceCase(`If ${clause}`);
+  const [held = clause, instead = ''] = clause.split(inWhichCase, 2);
+  const when = sentenceCase(`If ${held}`);
+  if (instead !== '') return { when, then: thenOf(instead), step: main };
   return word.toLowerCase() === 'if' ? { when, then: action, step: null } : { when, then: '', step: main };
 }
 
