@@ -2,6 +2,11 @@ import type { Anchor } from '../../review/track-pages.js';
 import type { Sop } from '../../../workflows/domain/sop-drafting/schema.js';
 import { placeOf } from './moments.js';
 
+/** What the team's format calls a section. */
+function headingOf(sop: Sop, key: 'steps' | 'exceptions'): string {
+  return sop.template.sections.find((section) => section.key === key)?.name ?? '';
+}
+
 /** Every step and exception of the page with the moment it came from; without one it was inferred. */
 export function sopAnchors(sop: Sop): Anchor[] {
   const anchor = (id: string, heading: string, index: number, name: string, moment: Sop['steps'][number]['moment']) => {
@@ -16,8 +21,12 @@ export function sopAnchors(sop: Sop): Anchor[] {
     };
   };
   return [
-    ...sop.steps.map((step, index) => anchor(step.id, 'Steps', index, `Step ${String(index + 1)}`, step.moment)),
-    ...sop.exceptions.map((item, index) => anchor(item.id, 'Exceptions', index, 'Exception', item.moment)),
+    ...sop.steps.map((step, index) =>
+      anchor(step.id, headingOf(sop, 'steps'), index, `Step ${String(index + 1)}`, step.moment),
+    ),
+    ...sop.exceptions.map((item, index) =>
+      anchor(item.id, headingOf(sop, 'exceptions'), index, 'Exception', item.moment),
+    ),
   ];
 }
 
@@ -37,8 +46,9 @@ function wrapLabel(item: Element): void {
 
 /** Sets the facts, places and expectations of the served page apart. Every word stays as it is served. */
 export function dressSop(paper: HTMLElement): void {
-  const facts = paper.querySelector('h1 + ul');
-  if (facts && !facts.classList.contains('facts')) {
+  for (const facts of paper.querySelectorAll('h2 + ul')) {
+    const first = facts.firstElementChild?.textContent ?? '';
+    if (facts.classList.contains('facts') || !/^(Owner|Approver): /.test(first)) continue;
     facts.classList.add('facts');
     for (const item of facts.children) wrapLabel(item);
   }

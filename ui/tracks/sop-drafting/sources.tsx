@@ -1,9 +1,11 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { RunDetail, RunThrough, Source, SourceWithReading } from '../../../api/contract/index.js';
+import { narrationOf } from '../../../workflows/domain/sop-drafting/narration.js';
 import type { SourcesProps } from '../../review/track-pages.js';
 import { when } from '../../shared/dates.js';
 import { Note } from '../../shared/note.js';
 import { bytes, count } from '../../shared/words.js';
+import { NarrationNotes } from './narration-notes.js';
 import { Recording } from './recording.js';
 import { Shots } from './shots.js';
 import { TranscriptList } from './transcript.js';
@@ -27,6 +29,16 @@ function Walk({ review, at, onPlace }: SourcesProps) {
 }
 
 function Transcript({ source, review, at, onPlace }: SourcesProps & { source: SourceWithReading }) {
+  const [cue, look] = useState<number>();
+  const { reading } = source;
+  const narration = useMemo(
+    () => (reading.kind === 'transcript' ? narrationOf(review.draft, reading.transcript) : undefined),
+    [reading, review.draft],
+  );
+  const place = (id: string) => {
+    look(undefined);
+    onPlace(id);
+  };
   if (source.reading.kind !== 'transcript')
     return (
       <p className="pad sm dim">
@@ -46,7 +58,8 @@ function Transcript({ source, review, at, onPlace }: SourcesProps & { source: So
           </ul>
         </details>
       ) : null}
-      <TranscriptList cues={transcript.cues} sop={review.draft} at={at} onPlace={onPlace} />
+      {narration ? <NarrationNotes narration={narration} sop={review.draft} onPlace={place} onCue={look} /> : null}
+      <TranscriptList cues={transcript.cues} sop={review.draft} at={at} cue={cue} onPlace={place} />
     </>
   );
 }

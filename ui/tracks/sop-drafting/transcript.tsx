@@ -19,16 +19,19 @@ export function TranscriptList(props: {
   cues: readonly Cue[];
   sop: Sop;
   at: string | undefined;
+  /** A cue to bring into view whatever `at` says. */
+  cue: number | undefined;
   onPlace: (id: string) => void;
 }) {
-  const { cues, sop, at, onPlace } = props;
+  const { cues, sop, at, cue: asked, onPlace } = props;
   const here = useRef<HTMLLIElement>(null);
-  const moment = momentOf(sop, at);
+  const moment = asked === undefined ? momentOf(sop, at) : undefined;
+  const inView = asked ?? moment?.cue;
   const marks = moment ? marksOf(cues, moment) : new Map<number, { from: number; to: number }>();
   const anchors = anchorsOf(sop);
   useEffect(() => {
     here.current?.scrollIntoView({ block: 'center' });
-  }, [at]);
+  }, [at, asked]);
   return (
     <ol className="tr">
       {cues.map((cue, index) => {
@@ -36,7 +39,11 @@ export function TranscriptList(props: {
         const said = anchors.get(cue.index) ?? [];
         const speaker = cue.speaker !== null && cue.speaker !== cues[index - 1]?.speaker ? cue.speaker : undefined;
         return (
-          <li key={cue.index} className={mark ? 'on' : undefined} ref={moment?.cue === cue.index ? here : undefined}>
+          <li
+            key={cue.index}
+            className={mark || asked === cue.index ? 'on' : undefined}
+            ref={inView === cue.index ? here : undefined}
+          >
             <time>{cue.startMs === null ? `${cue.index + 1}` : transcriptMoment(cue.startMs / 1000)}</time>
             <span>
               {speaker === undefined ? null : <b>{speaker} </b>}

@@ -60,7 +60,11 @@ function unfinished(sop: Sop): Requirement[] {
     }));
 }
 
-const short = (text: string): string => (text.length <= 200 ? text : `${text.slice(0, 199)}…`);
+/** Words as quoted in a sentence of ours, which brings its own full stop. */
+function short(text: string): string {
+  const words = text.trim().replace(/[.\s]+$/, '');
+  return words.length <= 200 ? words : `${words.slice(0, 199)}…`;
+}
 
 function observed(sop: Sop, observation: Observation): Requirement {
   const { id, step, result, note, cameUp, person } = observation;
