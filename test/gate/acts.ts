@@ -145,7 +145,8 @@ export async function approve(house: In, who: Member, run: string): Promise<Deci
 /** A person's own version: the same SOP with another first step. */
 export async function edit(house: In, who: Member, run: string, action: string): Promise<number> {
   const material = await subjectMaterial(house.api, run);
-  if (material === null || material.targets.length === 0 || !isTrackKey(material.track)) throw new Error('nothing to edit');
+  if (material === null || material.targets.length === 0 || !isTrackKey(material.track))
+    throw new Error('nothing to edit');
   const payload = canonicalJson(sopPayload(action));
   const { manifest, files } = prepareSubject({
     run: { id: run, track: material.track, slug: material.slug },

@@ -1,6 +1,5 @@
 import { valueDigest } from '../canonical.js';
 import type { Requirement } from '../manifest.js';
-import { checkSop } from './checks.js';
 import type { Observation, SopFacts } from './facts.js';
 import { isOpen } from './proposals.js';
 import { isEmptySection } from './sections.js';
@@ -93,18 +92,9 @@ function emptySections(sop: Sop): Requirement[] {
     }));
 }
 
-function checks(sop: Sop, roster: readonly string[]): Requirement[] {
-  return checkSop(sop, roster).map(({ rule, items, label, words }) => ({
-    key: `check:${rule}:${items[0] ?? ''}`,
-    kind: 'confirm',
-    label,
-    valueDigest: valueDigest({ rule, items, words }),
-  }));
-}
-
 /**
  * What must be met before a person may approve this SOP: its steps run, its decisions covered, its exceptions
- * finished, what a run-through showed taken in or left, its format filled, and what the rules found mended or accepted.
+ * finished, what a run-through showed taken in or left, and its format filled.
  */
 export function sopRequirements(sop: Sop, facts: SopFacts): Requirement[] {
   return [
@@ -113,6 +103,5 @@ export function sopRequirements(sop: Sop, facts: SopFacts): Requirement[] {
     ...unfinished(sop),
     ...facts.observations.filter((item) => isOpen(sop, item)).map((item) => observed(sop, item)),
     ...emptySections(sop),
-    ...checks(sop, facts.roster),
   ];
 }
