@@ -118,7 +118,6 @@ describe('a sentence', () => {
       '保存',
       'no',
       '“so”',
-      '…',
       'Dr.',
       'fi',
     );
