@@ -59,6 +59,8 @@ export const run = pgTable(
     trouble: jsonb('trouble'),
     /** The person's words for the next round. */
     feedback: text('feedback'),
+    /** string[]: the items and fields that the words are about; null means the whole draft. */
+    feedbackAbout: jsonb('feedback_about'),
   },
   (t) => [
     unique('run_slug').on(t.track, t.slug),
@@ -213,3 +215,45 @@ export const observation = pgTable(
   },
   (t) => [unique('observation_once').on(t.runThroughId, t.step, t.result)],
 );
+
+/** A browser recording comes in parts: a crash seals one, and the next begins where the person went on. */
+export const runThroughRecording = pgTable(
+  'run_through_recording',
+  {
+    runThroughId: uuid('run_through_id')
+      .notNull()
+      .references(() => runThrough.id),
+    /** From 1. */
+    part: integer('part').notNull(),
+    sourceId: uuid('source_id')
+      .notNull()
+      .references(() => source.id),
+    at: at('at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.runThroughId, t.part] })],
+);
+
+/** The team's standard format of an SOP. A version is added, never changed; version 0 ships with the product. */
+export const sopTemplate = pgTable('sop_template', {
+  /** From 1. */
+  version: integer('version').primaryKey(),
+  /** {key, name, required}[] in order. */
+  sections: jsonb('sections').notNull(),
+  madeBy: uuid('made_by').notNull(),
+  madeAt: at('made_at').notNull(),
+});
+
+/** An SOP written before Countersign, with the times its people state, to compare with. */
+export const earlierSop = pgTable('earlier_sop', {
+  id: uuid('id').primaryKey(),
+  title: text('title').notNull(),
+  /** From the first notes to the published page, in minutes, as stated. */
+  elapsedMinutes: integer('elapsed_minutes').notNull(),
+  /** Work of people alone, in minutes, as stated; null when nobody knows. */
+  activeMinutes: integer('active_minutes'),
+  note: text('note').notNull().default(''),
+  enteredBy: uuid('entered_by').notNull(),
+  enteredAt: at('entered_at').notNull(),
+  removedAt: at('removed_at'),
+  removedBy: uuid('removed_by'),
+});
