@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { checkSop } from '../../workflows/domain/sop-drafting/checks.js';
+import { noFacts } from '../../workflows/domain/sop-drafting/facts.js';
+import { sopRequirements } from '../../workflows/domain/sop-drafting/requirements.js';
 import { emptySop, type Sop, type Step } from '../../workflows/domain/sop-drafting/schema.js';
 
 const roster = ['Ruth Akande', 'Tobias Renner', 'Ines Duarte'];
@@ -42,6 +44,56 @@ const corrected: Sop = {
     },
   ],
 };
+
+/** What the reviewer is asked because of the rules: key and digest. */
+const asked = (sop: Sop) =>
+  new Map(
+    sopRequirements(sop, { ...noFacts, roster })
+      .filter(({ key, kind }) => key.startsWith('check:') && kind === 'confirm')
+      .map(({ key, valueDigest }) => [key, valueDigest]),
+  );
+const edited = (sop: Sop, at: number, fields: Partial<Step>): Sop => ({
+  ...sop,
+  steps: sop.steps.map((one, n) => (n === at ? { ...one, ...fields } : one)),
+});
+
+describe('what is asked before approval', () => {
+  test('is every fault of the demo, each to be mended or said to be right, and nothing of its corrected version', () => {
+    expect([...asked(demo).keys()]).toEqual([
+      'check:vague-escalation:s-00000004',
+      'check:no-system-of-record:s-00000002',
+      'check:not-on-roster:approver',
+      'check:never-returned:title',
+    ]);
+    expect([...asked(corrected).keys()]).toEqual([]);
+  });
+
+  test('is asked again when the words it rests on change, and only then', () => {
+    const before = asked(demo);
+    const elsewhere = asked(edited(demo, 0, { action: 'Confirm the last day with the manager' }));
+    expect(elsewhere).toEqual(before);
+    const other = asked(edited(demo, 1, { action: 'Deactivate all accounts' }));
+    const changed = [...other].filter(([key, digest]) => before.get(key) !== digest).map(([key]) => key);
+    expect(changed).toEqual(['check:no-system-of-record:s-00000002']);
+    const stranger = asked({ ...demo, approver: 'Sven Lindholm' });
+    expect(stranger.get('check:not-on-roster:approver')).not.toBe(before.get('check:not-on-roster:approver'));
+  });
+
+  test('names all steps without a result in one question, asked again when one of them changes', () => {
+    const bare = edited(edited(corrected, 0, { expected: '' }), 2, { expected: '' });
+    expect([...asked(bare).keys()]).toEqual(['check:no-expected-result:s-00000001']);
+    expect(asked(edited(bare, 1, { expected: 'All is grey.' }))).toEqual(asked(bare));
+    expect(asked(edited(bare, 2, { action: 'Collect the badge' }))).not.toEqual(asked(bare));
+  });
+
+  test('asks once about a decision that is asked about anyway', () => {
+    const one = edited(corrected, 0, { action: 'If the contract ends early, tell payroll in Workday' });
+    expect([...asked(one).keys()]).toEqual(['check:one-branch:s-00000001']);
+    const point = { id: 'd-00000001', question: 'Does the contract end early?', stepId: 's-00000001' };
+    const both = sopRequirements({ ...one, decisionPoints: [point] }, { ...noFacts, roster });
+    expect(both.filter(({ kind }) => kind === 'confirm').map(({ key }) => key)).toEqual(['exception:d-00000001']);
+  });
+});
 
 describe('the rules on every version', () => {
   test('find all four faults of the demo that reads clean, and none in its corrected version', () => {

@@ -9,7 +9,7 @@ const step = (id: string, action: string): Step => ({
   id,
   action,
   where: '',
-  expected: '',
+  expected: 'It is done.',
   screenshot: null,
   moment: null,
 });

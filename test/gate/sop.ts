@@ -10,7 +10,7 @@ export function sopPayload(action: string): Sop {
     id,
     action: words,
     where: '',
-    expected: '',
+    expected: 'It is done.',
     screenshot: null,
     moment: null,
   });

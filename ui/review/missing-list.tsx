@@ -12,16 +12,17 @@ export function MissingList(props: {
   return (
     <ol className="todo">
       {rows.map((row) => (
-        <li key={row.key} className={row.done ? 'done' : 'open'}>
+        <li key={row.key} className={row.done ? 'done' : 'open'} data-row={row.key}>
           <Icon name={row.done ? 'tick' : 'open'} />
           <div>
-            {row.done ? row.title : <b>{row.title}</b>} {row.words}
+            {row.done ? row.title : <b id={`row-${row.key}`}>{row.title}</b>} {row.words}
             {row.acts.length === 0 ? null : (
               <div className="acts">
                 {row.acts.map((act) => (
                   <Button
                     small
                     key={act.label}
+                    aria-describedby={`row-${row.key}`}
                     busy={
                       'key' in act && busy === act.key ? (act.kind === 'take' ? 'Taking it in…' : 'Noting…') : false
                     }

@@ -9,7 +9,7 @@ import { ClosedBar, ClosedSide, Outcome } from './closed.js';
 import { DecisionBar } from './decision-bar.js';
 import { EditBar, EditSide } from './edit-panes.js';
 import { useHeld } from './held.js';
-import { focusMissing } from './lead.js';
+import { focusMissing, rowInFocus } from './lead.js';
 import { Middle } from './middle.js';
 import { useNeighbours } from './neighbours.js';
 import { RoomBar } from './room-bar.js';
@@ -64,6 +64,12 @@ export function ReviewRoom({ review }: { review: ReviewDetail }) {
     focusMissing();
   };
   const acts = useActs(review, move);
+  const confirm = () => {
+    const here = rowInFocus();
+    const said = rows.find((row) => row.key === here?.key)?.acts.find((act) => act.kind === 'confirm');
+    if (said) acts.act(said);
+    else lead();
+  };
   useKeys([
     { keys: 'j', label: 'next review', group: 'Reviews', on: open && !!near.next, run: () => near.next?.() },
     { keys: 'k', label: 'previous review', group: 'Reviews', on: !!near.previous, run: () => near.previous?.() },
@@ -73,6 +79,7 @@ export function ReviewRoom({ review }: { review: ReviewDetail }) {
       group: 'This review',
       run: () => (editing ? leaveEdit() : void navigate({ to: '/inbox' })),
     },
+    { keys: 'c', label: 'confirm the thing in focus', group: 'This review', on: open && !editing, run: confirm },
     {
       keys: 'd',
       label: 'changes, or the page',

@@ -1,8 +1,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
 import type { ReviewDetail } from '../../api/contract/index.js';
 import type { SopEdit } from '../../workflows/domain/sop-drafting/edits.js';
 import { ask, sentenceOf } from '../shared/api.js';
+import { focusRow, rowInFocus } from './lead.js';
 import type { RoomMove } from './search.js';
 import type { Act } from './track-pages.js';
 
@@ -23,6 +25,14 @@ export function useActs(review: ReviewDetail, move: RoomMove) {
       }),
     onSettled: () => client.invalidateQueries({ queryKey: ['review', review.id] }),
   });
+  // The row that had the focus is gone once it is met: the focus goes on to the one that stands in its place.
+  const left = useRef<ReturnType<typeof rowInFocus>>(undefined);
+  useEffect(() => {
+    const row = left.current;
+    if (row === undefined || !review.requirements.some((item) => item.key === row.key && item.fulfilled)) return;
+    left.current = undefined;
+    focusRow(row.place);
+  }, [review]);
   const act = (given: Act): void => {
     switch (given.kind) {
       case 'run-through':
@@ -36,6 +46,7 @@ export function useActs(review: ReviewDetail, move: RoomMove) {
         move({ edit: given.at, view: undefined }, { step: true });
         return;
       case 'confirm':
+        left.current = rowInFocus();
         confirm.mutate({ key: given.key, valueDigest: given.valueDigest });
         return;
       case 'take':

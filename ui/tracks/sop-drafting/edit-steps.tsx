@@ -106,20 +106,24 @@ function StepField(props: StepProps) {
         onChange={(event) => onChange({ ...step, action: event.target.value })}
       />
       <div className="pair">
-        <TextField
-          label="Where"
-          optional
-          value={step.where}
-          error={trouble('where')}
-          onChange={(event) => onChange({ ...step, where: event.target.value })}
-        />
-        <TextField
-          label="You should see"
-          optional
-          value={step.expected}
-          error={trouble('expected')}
-          onChange={(event) => onChange({ ...step, expected: event.target.value })}
-        />
+        <div data-item={`where-of:${step.id}`}>
+          <TextField
+            label="Where"
+            optional
+            value={step.where}
+            error={trouble('where')}
+            onChange={(event) => onChange({ ...step, where: event.target.value })}
+          />
+        </div>
+        <div data-item={`expected-of:${step.id}`}>
+          <TextField
+            label="You should see"
+            optional
+            value={step.expected}
+            error={trouble('expected')}
+            onChange={(event) => onChange({ ...step, expected: event.target.value })}
+          />
+        </div>
       </div>
       <ScreenshotField {...props} />
     </li>

@@ -28,23 +28,27 @@ function useStartAt(at: string | undefined) {
 export function SopEditor({ draft, onChange, troubles, at, sources }: EditorProps) {
   const form = useStartAt(at);
   const line = (name: 'title' | 'owner' | 'approver', label: string, hint?: string) => (
-    <TextField
-      label={label}
-      hint={hint}
-      value={draft[name]}
-      error={troubleAt(troubles, name)}
-      onChange={(event) => onChange({ ...draft, [name]: event.target.value })}
-    />
+    <div data-item={name}>
+      <TextField
+        label={label}
+        hint={hint}
+        value={draft[name]}
+        error={troubleAt(troubles, name)}
+        onChange={(event) => onChange({ ...draft, [name]: event.target.value })}
+      />
+    </div>
   );
   const text = (name: 'purpose' | 'scope', label: string, rows: number, hint?: string) => (
-    <TextArea
-      label={label}
-      hint={hint}
-      rows={rows}
-      value={draft[name]}
-      error={troubleAt(troubles, name)}
-      onChange={(event) => onChange({ ...draft, [name]: event.target.value })}
-    />
+    <div data-item={name}>
+      <TextArea
+        label={label}
+        hint={hint}
+        rows={rows}
+        value={draft[name]}
+        error={troubleAt(troubles, name)}
+        onChange={(event) => onChange({ ...draft, [name]: event.target.value })}
+      />
+    </div>
   );
   return (
     <div className="editor" ref={form}>

@@ -106,15 +106,29 @@ function observedRow(item: Requirement, review: ReviewDetail, row: Omit<MissingR
   return { ...row, title: item.label.slice(0, at + 1), acts: [take, leave] };
 }
 
+/** What a rule found, apart from what to do: the label is a sentence of each, and what it quotes may hold more. */
+function foundIn({ label }: Requirement): { title: string; words: string } {
+  const at = label.lastIndexOf('. ');
+  return at < 0 ? { title: label, words: '' } : { title: label.slice(0, at + 1), words: label.slice(at + 2) };
+}
+
+/** Where the editor begins: the very field that is asked for, where there is one. */
+function mendAt(key: string): string {
+  const [, rule, item = ''] = key.split(':');
+  if (rule === 'no-expected-result') return `expected-of:${item}`;
+  if (rule === 'no-system-of-record') return `where-of:${item}`;
+  return rule === 'never-returned' && item === 'title' ? 'new-step' : item;
+}
+
 /** What a rule found: mended, or accepted by name. */
 function checkRow(item: Requirement, row: Omit<MissingRow, 'title' | 'acts'>): MissingRow {
-  const at = item.label.indexOf('. ');
+  const { title, words } = foundIn(item);
   return {
     ...row,
-    title: at < 0 ? item.label : item.label.slice(0, at + 1),
-    words: at < 0 ? '' : item.label.slice(at + 2),
+    title,
+    words,
     acts: [
-      { kind: 'edit', label: 'Mend it', at: item.key.split(':')[2] ?? '' },
+      { kind: 'edit', label: 'Mend it', at: mendAt(item.key) },
       { kind: 'confirm', label: 'Right as written', key: item.key, valueDigest: item.valueDigest },
     ],
   };
@@ -164,11 +178,12 @@ function doneRows(review: ReviewDetail): MissingRow[] {
     const by = `by ${item.by?.name ?? 'a colleague'}${item.at ? `, ${when(item.at)}` : ''}`;
     const question = /“(.+)”/u.exec(item.label)?.[1] ?? item.label;
     const short = item.label.slice(0, item.label.indexOf('. ') + 1) || item.label;
-    done(
-      item.key,
-      item.key.startsWith('exception:') ? `“${question}”: none, checked ${by}` : `${short} Left so ${by}`,
-      1,
-    );
+    const words = item.key.startsWith('exception:')
+      ? `“${question}”: none, checked ${by}`
+      : item.key.startsWith('check:')
+        ? `${foundIn(item).title} Right as written, said ${by}`
+        : `${short} Left so ${by}`;
+    done(item.key, words, 1);
   }
   const steps = review.draft.steps;
   const found = steps.filter((step) => step.moment !== null).length;

@@ -34,11 +34,11 @@ NOTE A made-up walk-through
 <v Noor Haddad>You should see the new row at the top in bold.
 
 5
-00:00:25.200 --> 00:00:32.800
-<v Noor Haddad>If the visitor has no badge, give them a yellow day badge and write its number in the last column.
+00:00:25.200 --> 00:00:35.600
+<v Noor Haddad>If the visitor has no badge, give them a yellow day badge, write its number in the last column, and take the badge back when they leave.
 
 6
-00:00:34.000 --> 00:00:36.000
+00:00:37.000 --> 00:00:39.000
 <v Noor Haddad>That's all, thanks for watching.
 `;
 

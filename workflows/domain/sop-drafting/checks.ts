@@ -17,7 +17,7 @@ export type Finding = {
   items: string[];
   /** What is wrong and what to do, in one or two sentences, for the list of what is missing. */
   label: string;
-  /** The SOP's own words that it rests on. */
+  /** The SOP's own words that it rests on: said to be right as written, it is so until one of these changes. */
   words: string[];
 };
 
@@ -48,7 +48,7 @@ function vagueEscalations(sop: Sop): Finding[] {
             rule: 'vague-escalation',
             items: [item],
             label: `${quoted(textOf(sop, item))} does not say what counts as an issue. Name what can go wrong, and what is handed over when it does.`,
-            words: [textOf(sop, item)],
+            words: [text],
           },
         ],
   );
@@ -128,7 +128,7 @@ function neverReturned(sop: Sop): Finding[] {
   if (leaves.test(heading) && !['badge', 'key ?card', 'access card', 'pass'].some(back)) {
     const about = passages.find((one) => isCard.test(one.text))?.item ?? 'title';
     const label = 'Somebody leaves and no step collects the badge. Say who takes it back, and when.';
-    return [{ rule: 'never-returned', items: [about], label, words: [sop.title] }];
+    return [{ rule: 'never-returned', items: [about], label, words: [heading, textOf(sop, about)] }];
   }
   if (joins.test(heading)) return [];
   const given = /\b(?:give|gives|hand|hands|issue|issues|lend|lends)\b/i;
@@ -136,7 +136,7 @@ function neverReturned(sop: Sop): Finding[] {
     const thing = things.find((one) => new RegExp(`\\b${one}\\b`, 'i').test(text));
     if (thing === undefined || !given.test(text) || back(thing)) return [];
     const label = `${quoted(textOf(sop, item))} hands out a ${thing}, and no step takes it back. Say when it comes back, and to whom.`;
-    return [{ rule: 'never-returned' as const, items: [item], label, words: [textOf(sop, item)] }];
+    return [{ rule: 'never-returned' as const, items: [item], label, words: [text] }];
   });
   return found.slice(0, 1);
 }
@@ -157,13 +157,21 @@ function oneBranch(sop: Sop): Finding[] {
   });
 }
 
+const listed = (all: readonly string[]): string => {
+  const [first, last] = all.length > 20 ? [all.slice(0, 20), 'more'] : [all.slice(0, -1), all.at(-1) ?? ''];
+  return first.length === 0 ? last : `${first.join(', ')} and ${last}`;
+};
+
 function withoutResult(sop: Sop): Finding[] {
-  const bare = sop.steps.flatMap((step, index) => (step.expected === '' ? [{ id: step.id, number: index + 1 }] : []));
+  const bare = sop.steps.flatMap(({ id, action, expected }, at) =>
+    expected === '' ? [{ id, action, number: at + 1 }] : [],
+  );
   if (bare.length === 0) return [];
-  const numbers = bare.slice(0, 20).map((one) => one.number);
-  const which = `${bare.length === 1 ? 'Step' : 'Steps'} ${numbers.join(', ')}${bare.length > 20 ? ' and more' : ''}`;
+  const which = `${bare.length === 1 ? 'Step' : 'Steps'} ${listed(bare.map((one) => String(one.number)))}`;
   const label = `${which} ${bare.length === 1 ? 'does' : 'do'} not say what one should see. Write it, so that the next person knows that it worked.`;
-  return [{ rule: 'no-expected-result', items: bare.map((one) => one.id), label, words: bare.map((one) => one.id) }];
+  return [
+    { rule: 'no-expected-result', items: bare.map((one) => one.id), label, words: bare.map((one) => one.action) },
+  ];
 }
 
 /** Everything the rules find in an SOP, rule by rule in the order of its text. `roster` holds the names of the members. */

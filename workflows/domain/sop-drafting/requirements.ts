@@ -1,5 +1,6 @@
 import { valueDigest } from '../canonical.js';
 import type { Requirement } from '../manifest.js';
+import { checkSop } from './checks.js';
 import type { Observation, SopFacts } from './facts.js';
 import { isOpen } from './proposals.js';
 import { isEmptySection } from './sections.js';
@@ -92,9 +93,22 @@ function emptySections(sop: Sop): Requirement[] {
     }));
 }
 
+/** What the rules find: mended, or said to be right as written. A decision that is asked about anyway is asked about once. */
+function checked(sop: Sop, facts: SopFacts): Requirement[] {
+  const asked = new Set(sop.decisionPoints.map((point) => point.stepId));
+  return checkSop(sop, facts.roster)
+    .filter(({ rule, items }) => rule !== 'one-branch' || !items.some((item) => asked.has(item)))
+    .map(({ rule, items, label, words }) => ({
+      key: `check:${rule}:${items[0] ?? 'sop'}`,
+      kind: 'confirm',
+      label: label.length <= 500 ? label : `${label.slice(0, 499)}…`,
+      valueDigest: valueDigest({ rule, items, words }),
+    }));
+}
+
 /**
  * What must be met before a person may approve this SOP: its steps run, its decisions covered, its exceptions
- * finished, what a run-through showed taken in or left, and its format filled.
+ * finished, what a run-through showed taken in or left, its format filled, and what the rules find mended or accepted.
  */
 export function sopRequirements(sop: Sop, facts: SopFacts): Requirement[] {
   return [
@@ -103,5 +117,6 @@ export function sopRequirements(sop: Sop, facts: SopFacts): Requirement[] {
     ...unfinished(sop),
     ...facts.observations.filter((item) => isOpen(sop, item)).map((item) => observed(sop, item)),
     ...emptySections(sop),
+    ...checked(sop, facts),
   ];
 }
