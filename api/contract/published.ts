@@ -25,6 +25,9 @@ export const publishedItem = z.object({
 export type PublishedItem = z.infer<typeof publishedItem>;
 export const publishedList = z.object({ items: z.array(publishedItem), next: cursor.optional() });
 
+/** `GET /api/published/:id/export`. */
+export const exportQuery = z.object({ format: z.enum(['md', 'docx', 'pdf']) });
+
 /** `GET /api/published/:id`, by publication. The receipt as a file: `receiptUrl`. */
 export const publishedDetail = publishedItem.extend({
   publication,

@@ -4,6 +4,7 @@ import { Refusal } from '../../workflows/domain/errors.js';
 import { manifestSchema } from '../../workflows/domain/manifest.js';
 import { idParam } from '../contract/common.js';
 import * as contract from '../contract/published.js';
+import { exported } from '../exports/export.js';
 import type { Deps } from '../deps.js';
 import { answers, route, router } from '../kit.js';
 import { renditionView } from '../review-view.js';
@@ -74,6 +75,26 @@ export function publishedRoutes(deps: Deps) {
         const found = await publicationDetail(db, c.req.valid('param').id);
         if (found === undefined) throw notHere();
         return c.json(await view(deps, found), 200);
+      },
+    )
+    .openapi(
+      route('get /api/published/{id}/export', {
+        summary: 'A published page as Markdown, Word document or PDF, made from the approved bytes',
+        request: { params: idParam, query: contract.exportQuery },
+        responses: { 200: { description: 'The document.' } },
+      }),
+      async (c) => {
+        const found = await publicationDetail(db, c.req.valid('param').id);
+        const made = found === undefined ? undefined : await decision(db, found.decisionId);
+        if (found === undefined || made === undefined) throw notHere();
+        const { format } = c.req.valid('query');
+        const { bytes, mediaType, name } = await exported(deps.data, found, made.decidedAt, format);
+        return c.body(new Uint8Array(bytes), 200, {
+          'content-type': mediaType,
+          'content-disposition': `attachment; filename="${name}"`,
+          'cache-control': 'private, no-cache',
+          'x-content-type-options': 'nosniff',
+        });
       },
     )
     .openapi(

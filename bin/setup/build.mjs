@@ -1,14 +1,18 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { say, SetupTrouble } from './say.mjs';
 
 const program = (entry, ...from) => ({ entry, from, make: bundle });
+const withFonts = async (root, name, entry) => {
+  await bundle(root, name, entry);
+  cpSync(path.join(root, 'api/exports/fonts'), path.join(root, 'dist/fonts'), { recursive: true });
+};
 
 // What is built, from which entry, and which folders it depends on.
 const TARGETS = {
   cli: program('bin/countersign.ts', 'bin', 'db', 'workflows'),
-  api: program('api/main.ts', 'api', 'db', 'workflows', 'activities'),
+  api: { ...program('api/main.ts', 'api', 'db', 'workflows', 'activities'), make: withFonts },
   worker: program('activities/worker.ts', 'activities', 'db', 'workflows'),
   reader: program('activities/readers/child.ts', 'activities', 'workflows'),
   'workflow-bundle': { entry: 'workflows/index.ts', from: ['workflows'], make: bundleWorkflows },

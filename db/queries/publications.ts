@@ -21,7 +21,7 @@ const itemSchema = z.object({
 export type PublishedItem = z.infer<typeof itemSchema>;
 
 const item = (db: Db) => db.sql`
-  p.id as "publicationId", p.run_id as "runId", r.track, r.title, s.draft_version as "draftVersion",
+  p.id as "publicationId", p.run_id as "runId", r.track, r.title, r.slug, s.draft_version as "draftVersion",
   coalesce(t.name, '') as target, p.address, p.settled_at as "publishedAt", ${personSql(db, 'd.person')} as "approvedBy",
   d.single_person as "singlePerson", r.sample`;
 const from = (db: Db) => db.sql`
@@ -55,6 +55,7 @@ export async function publishedItems(
 }
 
 const detailSchema = itemSchema.extend({
+  slug: z.string(),
   publishedAt: optional(time),
   state: z.enum(publicationStates),
   attempts: z.int(),

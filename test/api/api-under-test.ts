@@ -18,7 +18,7 @@ import { readerBundle } from '../support/reader-bundle.js';
 
 export const publicUrl = 'http://countersign.test';
 
-export type Answer = { status: number; body: unknown; headers: Headers; text: string };
+export type Answer = { status: number; body: unknown; headers: Headers; text: string; bytes: Uint8Array };
 export type Asking = { body?: unknown; headers?: Record<string, string>; raw?: BodyInit };
 export type Person = { id: string; name: string; email: string; role: Role; token: string; cookie: string };
 /** Whoever asks: a person with a session, a key, or nobody. */
@@ -91,11 +91,12 @@ export async function startApi(over: Partial<Deps> = {}): Promise<ApiUnderTest> 
         headers: headersOf(as, asking),
         ...(body === undefined ? {} : { body, duplex: 'half' }),
       });
-      const text = await answer.text();
+      const bytes = new Uint8Array(await answer.arrayBuffer());
+      const text = new TextDecoder().decode(bytes);
       return {
         status: answer.status,
         headers: answer.headers,
-        text,
+        ...{ text, bytes },
         body: parsed(text, answer.headers.get('content-type')),
       };
     },

@@ -14,12 +14,12 @@ import { Icon } from '../shared/icons.js';
 import { Lines } from '../shared/loading.js';
 import { HousePage } from '../shared/page.js';
 import { fingerprint } from '../shared/words.js';
+import { TakeAlong } from './take-along.js';
 
 const nothing: never[] = [];
 
 function Receipt({ item }: { item: PublishedDetail }) {
   const { decision, rendition, verified } = item;
-  const file = rendition.address.split('/').at(-1) ?? 'page.md';
   return (
     <section>
       <h2>Receipt</h2>
@@ -57,10 +57,6 @@ function Receipt({ item }: { item: PublishedDetail }) {
         <a className={buttonClass({ small: true })} href={item.receiptUrl} download>
           <Icon name="download" />
           Receipt
-        </a>
-        <a className={buttonClass({ small: true })} href={`/api/files/${rendition.sha256}`} download={file}>
-          <Icon name="download" />
-          Page
         </a>
       </p>
     </section>
@@ -157,6 +153,7 @@ export function PublishedItemPage() {
             />
           </section>
           <aside className="pane side" aria-label="Receipt">
+            <TakeAlong item={item} />
             <Receipt item={item} />
             <HowToVerify item={item} />
             <Versions item={item} />
