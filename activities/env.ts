@@ -49,6 +49,23 @@ function databaseUrl(data: string, given: string | undefined): string {
   return credentials.parse(JSON.parse(readFileSync(join(data, 'credentials.json'), 'utf8'))).workerUrl;
 }
 
+/** What git needs to find itself, who it is, and the way out; no secret of this program is among it. */
+const gitNames = [
+  ...['PATH', 'HOME', 'USER', 'LOGNAME', 'TMPDIR', 'XDG_CONFIG_HOME', 'XDG_RUNTIME_DIR', 'DBUS_SESSION_BUS_ADDRESS'],
+  ...['SSH_AUTH_SOCK', 'GIT_SSH', 'GIT_SSH_COMMAND', 'GIT_ASKPASS', 'SSL_CERT_FILE', 'SSL_CERT_DIR', 'GIT_SSL_CAINFO'],
+  ...['HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY', 'NO_PROXY', 'http_proxy', 'https_proxy', 'all_proxy', 'no_proxy'],
+];
+
+/** The part of the environment that git may see. */
+export function gitEnvironment(env: NodeJS.ProcessEnv = process.env): Record<string, string> {
+  return Object.fromEntries(
+    gitNames.flatMap((name) => {
+      const value = env[name];
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
+}
+
 /**
  * The worker's settings, read once.
  * @throws where one is malformed, or where no database address is given or kept in the data folder.
@@ -66,6 +83,7 @@ export function readEnv(env: NodeJS.ProcessEnv = process.env) {
     databaseUrl: databaseUrl(given.COUNTERSIGN_DATA, given.DATABASE_WORKER_URL),
     smtpUrl: given.SMTP_URL,
     drafters: drafterSettings(given),
+    git: gitEnvironment(env),
     temporal: {
       address: given.TEMPORAL_ADDRESS,
       namespace: given.TEMPORAL_NAMESPACE,

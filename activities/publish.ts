@@ -17,11 +17,14 @@ import type { DeliveredFile, Delivery, Outcome, Target } from './targets/target.
 const maxTries = 5;
 const waitMs = (tries: number) => Math.min(60_000, 1_000 * 4 ** (tries - 1));
 
+/** Given where far places are delivered to as well. */
+export type Far = { signal: AbortSignal };
+
 /**
  * Delivers what a decision approved: exactly those bytes, once per address. Believes nothing that it is
  * told: the decision, its signature, the role, the bytes and the address are checked again from the record.
  */
-export async function publish(deps: GateDeps, asked: PublishRequest): Promise<Standing | null> {
+export async function publish(deps: GateDeps, asked: PublishRequest, far?: Far): Promise<Standing | null> {
   if (!isId(asked.run) || !isId(asked.decision)) return null;
   const found = await approvalToPublish(deps.db, asked.run, asked.decision);
   if (found === null || !found.grace_over) return standingOf(deps, asked.run);
@@ -30,19 +33,26 @@ export async function publish(deps: GateDeps, asked: PublishRequest): Promise<St
   const files = await readAll(deps, checked.manifest);
   if (files === null) return refused(deps, asked, 'bytes');
   let retryInMs = 0;
-  for (const row of await toDeliver(deps, found, checked.manifest)) {
+  let left = false;
+  for (const row of await toDeliver(deps, found, checked.manifest, far)) {
     const rendition = checked.manifest.renditions.find((it) => addressOf(it) === row.address);
     if (rendition === undefined || rendition.sha256 !== row.renditionSha256) continue;
     const target = deps.targets[found.kinds[rendition.targetId] ?? ''];
-    retryInMs = Math.max(retryInMs, await deliver(deps, row, target, deliveryOf(found, row, rendition, files)));
+    if (target?.far === true && far === undefined) {
+      left ||= isOpen(row);
+      continue;
+    }
+    const delivery = deliveryOf(found, row, rendition, files, checked.manifest.draftVersion);
+    retryInMs = Math.max(retryInMs, await deliver(deps, row, target, delivery, far?.signal));
   }
-  return told(deps, asked.run, retryInMs);
+  const at = await told(deps, asked.run, retryInMs);
+  return at !== null && left ? { ...at, far: true } : at;
 }
 
 type ToDeliver = PublicationRow & { attempts?: number };
 
 /** What is to be delivered: what was reserved before, or else what is reserved now, with its first try begun. */
-async function toDeliver(deps: GateDeps, found: Approval, manifest: Manifest): Promise<ToDeliver[]> {
+async function toDeliver(deps: GateDeps, found: Approval, manifest: Manifest, far?: Far): Promise<ToDeliver[]> {
   if (found.publications.length > 0) return found.publications;
   if (found.run_state !== 'approved') return [];
   const publications = manifest.renditions.map((rendition) => ({
@@ -51,14 +61,27 @@ async function toDeliver(deps: GateDeps, found: Approval, manifest: Manifest): P
     targetId: rendition.targetId,
     address: addressOf(rendition),
   }));
-  const asked = { run: found.run_id, decision: found.decision_id, publications };
+  const tried = publications
+    .map(({ targetId }) => targetId)
+    .filter((id) => far !== undefined || !isFar(deps, found, id));
+  const asked = { run: found.run_id, decision: found.decision_id, publications, tried };
   const reserved = await reserveAndBegin(deps.db, asked).catch(unmoved);
   // Where the address was changed there are none: the run is back in review.
-  return (reserved?.publications ?? []).map((row, index) => {
-    const { state, attempts } = reserved?.begun[index] ?? { state: row.state, attempts: undefined };
+  return (reserved?.publications ?? []).map((row) => {
+    const { state, attempts } = reserved?.begun.find(({ id }) => id === row.id) ?? {
+      state: row.state,
+      attempts: undefined,
+    };
     return { ...row, state, hasReceipt: true, ...(attempts !== undefined && { attempts }) };
   });
 }
+
+const isFar = (deps: GateDeps, { kinds }: Approval, targetId: string) =>
+  deps.targets[kinds[targetId] ?? '']?.far === true;
+
+/** Whether something is still to be done for it: the delivery, or the receipt of what a person found there. */
+const isOpen = ({ state, hasReceipt }: ToDeliver) =>
+  state === 'reserved' || state === 'delivering' || (state === 'published' && !hasReceipt);
 
 /** Target address, a slash, and the path: the same as publication_address() of the database. */
 function addressOf(rendition: Rendition): string {
@@ -94,7 +117,13 @@ function gone(error: unknown): null {
   throw error;
 }
 
-function deliveryOf(found: Approval, row: PublicationRow, it: Rendition, files: Map<string, Buffer>): Delivery {
+function deliveryOf(
+  found: Approval,
+  row: PublicationRow,
+  it: Rendition,
+  files: Map<string, Buffer>,
+  version: number,
+): Delivery {
   const file = (path: string, sha256: string): DeliveredFile => {
     const bytes = files.get(sha256);
     if (bytes === undefined) throw new Error(`The bytes of ${sha256} were not read.`);
@@ -103,9 +132,11 @@ function deliveryOf(found: Approval, row: PublicationRow, it: Rendition, files: 
   return {
     publicationId: row.id,
     address: it.targetAddress,
+    decision: { id: found.decision_id, decidedAt: found.decided_at },
+    version,
     page: file(it.path, it.sha256),
     assets: it.assets.map((asset) => file(asset.path, asset.sha256)),
-    receiptAt: (deliveredAt) =>
+    receiptAt: (deliveredAt, commit) =>
       receiptText({
         v: 1,
         publicationId: row.id,
@@ -126,7 +157,8 @@ function deliveryOf(found: Approval, row: PublicationRow, it: Rendition, files: 
         signedText: found.signed_text,
         publicKey: found.public_key ?? '',
         manifest: found.manifest,
-        deliveredAt,
+        ...(deliveredAt !== undefined && { deliveredAt }),
+        ...(commit !== undefined && { commit }),
       }),
   };
 }
@@ -137,17 +169,18 @@ async function deliver(
   row: ToDeliver,
   target: Target | undefined,
   delivery: Delivery,
+  signal?: AbortSignal,
 ): Promise<number> {
   const publication = row.id;
   if (row.state === 'published') {
-    const written = row.hasReceipt ? undefined : await target?.acknowledge(delivery);
+    const written = row.hasReceipt ? undefined : await target?.acknowledge(delivery, signal);
     if (written?.outcome === 'published') await settlePublication(deps.db, { publication, ...settled(written) });
     return 0;
   }
   if (row.state !== 'reserved' && row.state !== 'delivering') return 0;
   const attempts = row.attempts ?? (await begin(deps, publication));
   if (attempts === null) return 0;
-  const outcome: Outcome = (await target?.deliver(delivery)) ?? {
+  const outcome: Outcome = (await target?.deliver(delivery, signal)) ?? {
     outcome: 'failed',
     trouble: 'Nothing here can deliver to this kind of place.',
     again: false,
@@ -164,6 +197,9 @@ async function begin(deps: GateDeps, publication: string): Promise<number | null
 }
 
 function settled(outcome: Outcome) {
+  if (outcome.outcome === 'failed' && outcome.unsure === true) {
+    return { state: 'uncertain' as const, trouble: outcome.trouble };
+  }
   if (outcome.outcome !== 'published') return { state: outcome.outcome, trouble: outcome.trouble };
   return { state: outcome.outcome, receipt: outcome.receipt, receiptPath: outcome.receiptPath };
 }

@@ -1,3 +1,4 @@
+import { Context } from '@temporalio/activity';
 import type { Moment, PublishRequest } from '../workflows/gate/standing.js';
 import type { GateDeps } from './deps.js';
 import { open, remind, screen, standingOf } from './gate.js';
@@ -18,7 +19,19 @@ export function createSteps(deps: GateDeps) {
     remind: withVerb('system', (run: string, review: string, moment: Moment) => remind(deps, run, review, moment)),
     /** Delivers what was approved. */
     publish: withVerb('execute', (request: PublishRequest) => publish(deps, request)),
+    /** Delivers what was approved to other machines; it heartbeats, and ends what it began where it is called off. */
+    publishFar: withVerb('execute', (request: PublishRequest) =>
+      beating((signal) => publish(deps, request, { signal })),
+    ),
     /** Mails the notices of a run. */
     mailNotices: withVerb('system', (run: string) => mailNotices(deps, run)),
   };
+}
+
+const heartbeatMs = 2_000;
+
+async function beating<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const context = Context.current();
+  const beat = setInterval(() => context.heartbeat(), heartbeatMs);
+  return work(context.cancellationSignal).finally(() => clearInterval(beat));
 }

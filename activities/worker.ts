@@ -58,7 +58,7 @@ async function work(env: WorkerEnv, log: pino.Logger): Promise<void> {
     activities: createActivities({
       db,
       data: env.data,
-      targets: createTargets(env.data),
+      targets: createTargets(env.data, env.git),
       publicUrl: env.publicUrl,
       timeZone: env.timeZone,
       timeScale: env.timeScale,

@@ -19,6 +19,8 @@ export type Deps = {
   publicUrl: string;
   /** The data folder: files, incoming uploads, published targets. */
   data: string;
+  /** Where programs are looked for; only whether git is there is asked. */
+  searchPath?: string;
   timeZone: string;
   drafter: { name: string; label: string; usesModel: boolean };
   version: string;

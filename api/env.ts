@@ -21,6 +21,7 @@ const schema = z.object({
   COUNTERSIGN_TIME_ZONE: z.string().default(Intl.DateTimeFormat().resolvedOptions().timeZone),
   DATABASE_API_URL: optional,
   COUNTERSIGN_UI: optional,
+  PATH: optional,
   /** Looked at only for whether a model is set up; the key itself is used by the worker alone. */
   ANTHROPIC_API_KEY: z
     .string()
@@ -43,6 +44,8 @@ export type ApiEnv = {
   databaseUrl: string;
   /** The built pages, where they do not lie beside the program. */
   uiFolder: string | undefined;
+  /** Where programs are looked for. */
+  searchPath: string | undefined;
   drafter: { name: string; label: string; usesModel: boolean };
   temporal: ReturnType<typeof loadClientConnectConfig>;
 };
@@ -84,6 +87,7 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): ApiEnv {
     timeZone: env.COUNTERSIGN_TIME_ZONE,
     databaseUrl: env.DATABASE_API_URL ?? credentialsUrl(data),
     uiFolder: env.COUNTERSIGN_UI,
+    searchPath: env.PATH,
     drafter: env.ANTHROPIC_API_KEY
       ? { name: 'claude', label: model, usesModel: true }
       : { name: 'rules', label: 'No model, rules only', usesModel: false },

@@ -58,6 +58,7 @@ async function start(env: ApiEnv, log: pino.Logger): Promise<void> {
     {
       ...{ db, auth, signer, relay, changes, engine, log },
       ...{ publicUrl: env.publicUrl, data: env.data, timeZone: env.timeZone, drafter: env.drafter },
+      ...(env.searchPath !== undefined && { searchPath: env.searchPath }),
       signInLimit: createSignInLimit(),
       version: version(),
     },

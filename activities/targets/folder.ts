@@ -101,7 +101,7 @@ async function receiptFor(root: string, path: string, delivery: Delivery): Promi
   const found = await existing(root, path);
   if (found === undefined) return delivery.receiptAt(new Date().toISOString());
   const earlier = receiptSchema.safeParse(parsed(found.toString('utf8')));
-  if (earlier.success) {
+  if (earlier.success && earlier.data.deliveredAt !== undefined) {
     const text = delivery.receiptAt(earlier.data.deliveredAt);
     if (text === found.toString('utf8')) return text;
   }

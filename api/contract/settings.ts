@@ -21,7 +21,7 @@ export const trackParam = z.object({ track });
 /** `GET /api/targets`; `PUT /api/targets/:id`. */
 export const target = z.object({
   id,
-  kind: z.literal('folder'),
+  kind: z.enum(['folder', 'git']),
   name: z.string(),
   address: z.string(),
   /** Where that is on this server's disk. */
@@ -31,9 +31,12 @@ export const target = z.object({
   changedAt: time,
 });
 export type Target = z.infer<typeof target>;
-export const targetList = z.object({ targets: z.array(target) });
+/** `git`: the version of git on this server, absent where there is none. */
+export const targetList = z.object({ targets: z.array(target), git: z.string().optional() });
 export const putTarget = z.strictObject({
+  kind: z.enum(['folder', 'git']).default('folder'),
   name: z.string().trim().min(1).max(80),
+  /** A folder, or `<repository>#<branch>` with `:<folder>` after it where it is not the top. */
   address: z.string().trim().min(1).max(500),
   track,
   active: z.boolean(),

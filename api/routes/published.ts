@@ -18,7 +18,7 @@ async function view(deps: Deps, found: PublicationDetail) {
   const made = await decision(deps.db, found.decisionId);
   const rendition = manifestSchema
     .parse(JSON.parse(found.manifest))
-    .renditions.find((one) => one.sha256 === found.renditionSha256);
+    .renditions.find((one) => `${one.targetAddress.replace(/\/+$/, '')}/${one.path}` === found.address);
   if (publishedAt === undefined || receipt === undefined)
     throw new Refusal('wrong_state', 'This has not been published yet, or its receipt is being written.');
   if (made === undefined || rendition === undefined) throw notHere();

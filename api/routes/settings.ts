@@ -1,6 +1,8 @@
 import { resolve } from 'node:path';
 import { putSetting, putTarget } from '../../db/commands/settings.js';
 import { secondPersonNow, targets, trackPolicy } from '../../db/queries/settings.js';
+import { gitVersion } from '../../activities/targets/git-run.js';
+import { readGitAddress } from '../../workflows/domain/git-address.js';
 import { mayAct } from '../../workflows/domain/roles.js';
 import { trackKeys, tracks } from '../../workflows/domain/tracks.js';
 import { done, idParam } from '../contract/common.js';
@@ -10,12 +12,23 @@ import { answers, json, personOf, route, router } from '../kit.js';
 import { houseSettings, nameHouse } from '../settings.js';
 import { Refusal } from '../../workflows/domain/errors.js';
 
+const ownFolders = ['files', 'keys', 'uploads', 'postgres', 'temporal', 'logs', 'run', 'git'];
+
+/** A repository's address, kept as written; never one in the server's own folders. */
+function checkedGit(data: string, text: string): string {
+  const read = readGitAddress(text);
+  if (!read.ok) throw new Refusal('invalid_request', read.words);
+  const { protocol, repository } = read.address;
+  if (protocol === 'file') checkedAddress(data, repository.replace(/^file:\/\//, ''));
+  return text;
+}
+
 /** A folder's address, kept as written: below the data folder, or from the root; never where the server keeps its own. */
 function checkedAddress(data: string, address: string): string {
   const place = resolve(data, address);
   if (address.split(/[\\/]/).includes('..'))
     throw new Refusal('invalid_request', 'Write the folder without “..”: below the data folder, or from the root.');
-  const own = ['files', 'keys', 'uploads', 'postgres', 'temporal', 'logs', 'run'].map((name) => resolve(data, name));
+  const own = ownFolders.map((name) => resolve(data, name));
   if (place === resolve(data) || own.some((folder) => place === folder || place.startsWith(`${folder}/`)))
     throw new Refusal('invalid_request', 'This folder belongs to Countersign itself. Choose another.');
   return address;
@@ -59,9 +72,17 @@ export function settingRoutes(deps: Deps) {
       }),
       async (c) => {
         const shown = mayAct(personOf(c).role, 'admin');
-        const list = await targets(db);
+        const [list, git] = await Promise.all([
+          targets(db),
+          gitVersion({ PATH: deps.searchPath ?? '/usr/local/bin:/usr/bin:/bin' }),
+        ]);
         return c.json(
-          { targets: list.map((one) => (shown ? { ...one, place: resolve(data, one.address) } : one)) },
+          {
+            targets: list.map((one) =>
+              shown && one.kind === 'folder' ? { ...one, place: resolve(data, one.address) } : one,
+            ),
+            ...(git !== undefined && { git }),
+          },
           200,
         );
       },
@@ -76,7 +97,12 @@ export function settingRoutes(deps: Deps) {
       async (c) => {
         const { id } = c.req.valid('param');
         const body = c.req.valid('json');
-        const target = { ...body, id, kind: 'folder' as const, address: checkedAddress(data, body.address) };
+        const others = (await targets(db)).filter((one) => one.id !== id && one.track === body.track && one.active);
+        const plain = (address: string) => address.replace(/\/+$/, '');
+        if (body.active && others.some((one) => plain(one.address) === plain(body.address)))
+          throw new Refusal('invalid_request', 'Pages are published there already. Choose another place.');
+        const checked = body.kind === 'git' ? checkedGit : checkedAddress;
+        const target = { ...body, id, address: checked(data, body.address) };
         await putTarget(db, { token: personOf(c).token, target });
         return c.json({ ok: true } as const, 200);
       },

@@ -13,7 +13,16 @@ export const BackupNote = z.object({
 export type BackupNote = z.infer<typeof BackupNote>;
 
 /** What is in a data folder and not in a backup: what is made again, and what holds the place of the running programs. */
-export const NOT_KEPT = new Set(['postgres', 'temporal', 'run', 'logs', 'bin', 'credentials.json', 'owner-link.txt']);
+export const NOT_KEPT = new Set([
+  'postgres',
+  'temporal',
+  'run',
+  'logs',
+  'bin',
+  'git',
+  'credentials.json',
+  'owner-link.txt',
+]);
 
 /** Tables whose rows open doors for a while only: people sign in again after a restore. */
 export const PASSING = new Set(['session', 'verification']);

@@ -4,6 +4,7 @@ import { Connection } from '@temporalio/client';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import postgres from 'postgres';
 import { functionsAreCurrent } from '../../db/migrate.js';
+import { gitVersion } from '../../activities/targets/git-run.js';
 import type { BinEnv } from '../env.js';
 import { runningOver } from '../folder-lock.js';
 import { readiness } from '../programs.js';
@@ -21,19 +22,25 @@ export function serviceChecks(env: BinEnv): Check[] {
     () => database.then((found) => found.migrations),
     () => database.then((found) => found.clock),
     () => database.then((found) => found.targets),
+    () => database.then((found) => found.git),
     () => temporal(env, temporalAddress),
     () => worker(env, temporalAddress),
     () => api(env),
   ];
 }
 
-type InDatabase = { reached: Finding; migrations: Finding; clock: Finding; targets: Finding };
+type InDatabase = { reached: Finding; migrations: Finding; clock: Finding; targets: Finding; git: Finding };
 
 async function inDatabase(env: BinEnv): Promise<InDatabase> {
   const fresh = env.databaseUrl === undefined && !existsSync(path.join(env.data, 'postgres', 'cluster'));
   const unknown = (about: string) =>
     note(about, fresh ? 'nothing to look at before the first start.' : 'unknown without the database.');
-  const rest = { migrations: unknown('Migrations'), clock: unknown('Clock'), targets: unknown('Targets') };
+  const rest = {
+    migrations: unknown('Migrations'),
+    clock: unknown('Clock'),
+    targets: unknown('Targets'),
+    git: unknown('Git'),
+  };
   if (fresh) return { reached: note('Postgres', 'embedded; the first start makes it.'), ...rest };
   try {
     return await withDatabase(env, (url) => lookInto(env, url));
@@ -71,6 +78,7 @@ async function lookInto(env: BinEnv, url: string): Promise<InDatabase> {
               `this machine and the database differ by ${Math.round(drift / 1000)} s: switch time synchronisation on for both; decisions are refused beyond 30 s.`,
             ),
       targets: await targets(env, sql),
+      git: await gitProgram(sql),
     };
   } finally {
     await sql.end({ timeout: 2 });
@@ -88,6 +96,15 @@ async function targets(env: BinEnv, sql: postgres.Sql): Promise<Finding> {
     'Targets',
     `${bad.map((row) => row.name).join(', ')} cannot be written: give this user the right to write ${bad.map((row) => path.resolve(env.data, row.address)).join(', ')}.`,
   );
+}
+
+/** Needed by nobody who publishes to folders alone. */
+async function gitProgram(sql: postgres.Sql): Promise<Finding> {
+  const version = await gitVersion({ PATH: process.env['PATH'] ?? '' });
+  if (version !== undefined) return ok('Git', `${version}.`);
+  const rows = await sql<{ name: string }[]>`select name from target where kind = 'git' and active`.catch(() => []);
+  if (rows.length === 0) return note('Git', 'not installed; only publishing to a git repository needs it.');
+  return wrong('Git', `not installed, so nothing gets to ${rows.map((row) => row.name).join(', ')}: install git.`);
 }
 
 function canBeWritten(folder: string): boolean {

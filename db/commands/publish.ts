@@ -29,18 +29,22 @@ export function reservePublication(db: Db, a: ReservePublication): Promise<z.inf
 }
 
 const begunSchema = reservedSchema.extend({
-  begun: z.array(z.object({ state, attempts: z.int() })),
+  begun: z.array(z.object({ id: z.uuid(), state, attempts: z.int() })),
 });
 
-/** Reserves and counts the first try of each, in one statement: nothing lies between the two but a round trip. */
-export function reserveAndBegin(db: Db, a: ReservePublication): Promise<z.infer<typeof begunSchema>> {
+/** Reserves, and counts the first try at each target of `tried`, in one statement: nothing lies between but a round trip. */
+export function reserveAndBegin(
+  db: Db,
+  a: ReservePublication & { tried: readonly string[] },
+): Promise<z.infer<typeof begunSchema>> {
   return ask(
     db.sql`
       with reserved as materialized (
         select reserve_publication(${a.run}::uuid, ${a.decision}::uuid, ${json(db, a.publications)}::jsonb) as answer)
       select answer || jsonb_build_object('begun', (
-               select coalesce(jsonb_agg(begin_delivery((p ->> 'id')::uuid)), '[]')
-                 from jsonb_array_elements(answer -> 'publications') p)) as answer
+               select coalesce(jsonb_agg(begin_delivery((p ->> 'id')::uuid) || jsonb_build_object('id', p ->> 'id')), '[]')
+                 from jsonb_array_elements(answer -> 'publications') p
+                where ${json(db, a.tried)}::jsonb ? (p ->> 'targetId'))) as answer
         from reserved`,
     begunSchema,
   );

@@ -13,7 +13,7 @@ export function putSetting(
 
 export type PutTarget = {
   token: string;
-  target: { id: string; kind: 'folder'; name: string; address: string; track: string; active: boolean };
+  target: { id: string; kind: 'folder' | 'git'; name: string; address: string; track: string; active: boolean };
 };
 
 /** Makes or changes a target. What was approved for the old address goes back to review. */

@@ -24,10 +24,12 @@ declare
 begin
   select * into v_actor from find_person(p_token, 'admin');
   if v_actor.refusal is not null then return v_actor.refusal; end if;
-  if v_id is null or coalesce(p_target ->> 'kind' <> 'folder', true) or no_words(p_target ->> 'name')
+  if v_id is null or coalesce(p_target ->> 'kind' not in ('folder', 'git'), true) or no_words(p_target ->> 'name')
      or no_words(p_target ->> 'address')
      or not exists (select from track_rule where track = p_target ->> 'track') then return refuse('invalid_request'); end if;
   select * into v_was from target where id = v_id for update;
+  -- An approval names an address, and means it in the words of one kind.
+  if v_was.kind <> p_target ->> 'kind' then return refuse('invalid_request'); end if;
   insert into target (id, kind, name, address, track, active, changed_at)
   values (v_id, p_target ->> 'kind', p_target ->> 'name', p_target ->> 'address', p_target ->> 'track',
           coalesce((p_target ->> 'active')::boolean, true), clock_timestamp())

@@ -31,7 +31,7 @@ export async function secondPersonNow(db: Db, track: TrackKey): Promise<boolean>
 
 const targetSchema = z.object({
   id: z.uuid(),
-  kind: z.literal('folder'),
+  kind: z.enum(['folder', 'git']),
   name: z.string(),
   address: z.string(),
   track: optional(z.enum(trackKeys)),

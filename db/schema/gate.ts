@@ -120,9 +120,9 @@ export const signingKey = pgTable('signing_key', {
 
 export const target = pgTable('target', {
   id: uuid('id').primaryKey(),
-  kind: text('kind').notNull(), // 'folder'
+  kind: text('kind').notNull(), // 'folder', 'git'
   name: text('name').notNull(),
-  /** For a folder: a path, absolute or below the data folder. */
+  /** For a folder: a path, absolute or below the data folder. For git: `<repository>#<branch>[:<folder>]`. */
   address: text('address').notNull(),
   track: text('track'),
   active: boolean('active').notNull().default(true),

@@ -27,7 +27,13 @@ export const receiptSchema = z.strictObject({
   publicKey: z.string(),
   /** The manifest's stored text; its SHA-256 is the subject digest. */
   manifest: z.string(),
-  deliveredAt: z.string(),
+  /** Left out of the receipt that is part of a commit: the commit cannot know when it was pushed. */
+  deliveredAt: z.string().optional(),
+  /** The commit it came in, in the receipt that this server keeps. */
+  commit: z
+    .string()
+    .regex(/^[0-9a-f]{40,64}$/)
+    .optional(),
 });
 export type Receipt = z.infer<typeof receiptSchema>;
 

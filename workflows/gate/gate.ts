@@ -18,6 +18,9 @@ const near = proxyLocalActivities<Activities>({
 });
 const mail = proxyActivities<Activities>({ startToCloseTimeout: '2m', retry: { ...backOff, maximumAttempts: 3 } });
 
+// To other machines: minutes may pass, and a worker that goes away is noticed by its missing heartbeat.
+const far = proxyActivities<Activities>({ startToCloseTimeout: '15m', heartbeatTimeout: '30s', retry: backOff });
+
 /** Where nothing moves though it should, look again after this long. */
 const unmovedMs = 300_000;
 
@@ -30,6 +33,7 @@ export class Gate {
   private readonly clock = new Clock();
   private readonly told = new Set<string>();
   private closing = false;
+  private closingFar = false;
   private unmailed = false;
   private mailing: Promise<void> | undefined;
 
@@ -95,13 +99,19 @@ export class Gate {
     const { decisionId, graceInMs, retryInMs } = at;
     if (decisionId === null) return this.person();
     if (graceInMs > 0 || retryInMs > 0) return this.person(Math.max(graceInMs, retryInMs));
-    return this.looks.read(() => near.publish({ run: this.run, decision: decisionId }));
+    const request = { run: this.run, decision: decisionId };
+    return this.looks.read(() => (at.far === true ? far.publishFar(request) : near.publish(request)));
   }
 
   /** Writes the receipts of what a person found to have arrived, once, and ends. */
   close(at: Standing): Next | null {
     const { decisionId } = at;
-    if (!at.receiptless || decisionId === null || this.closing) return null;
+    if (!at.receiptless || decisionId === null) return null;
+    if (at.far === true && !this.closingFar) {
+      this.closingFar = true;
+      return this.looks.read(() => far.publishFar({ run: this.run, decision: decisionId }));
+    }
+    if (this.closing) return null;
     this.closing = true;
     return this.looks.read(() => near.publish({ run: this.run, decision: decisionId }));
   }

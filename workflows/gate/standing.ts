@@ -23,6 +23,8 @@ export type Standing = {
   graceInMs: number;
   /** How long to wait before the next try at a delivery. */
   retryInMs: number;
+  /** A delivery waits that is slow or leads to another machine. Absent in histories of 0.1.0. */
+  far?: boolean;
   /** A person found that a delivery had arrived, and its receipt is not written yet. */
   receiptless: boolean;
   /** Notices of this run wait to be mailed. */
