@@ -27,6 +27,7 @@ async function pageWith(deps: Deps, { run, id }: Finish) {
           {
             ...{ step, stepDigest, finishedAt, runThroughId: id, person: through.person.name },
             ...{ activeMs: activeMs(moments), version: through.draftVersion },
+            ...(through.recordings.length > 1 && { parts: through.recordings.length }),
           },
         ],
   );

@@ -7,6 +7,7 @@ import pino from 'pino';
 import { z } from 'zod';
 import { registerSigningKey } from '../db/commands/checkpoint.js';
 import { close, connect } from '../db/connect.js';
+import { unfinishedRunThroughs } from '../db/queries/run-through.js';
 import { createApp } from './app.js';
 import { createAuth } from './auth.js';
 import { sealDaily } from './checkpoint.js';
@@ -50,7 +51,7 @@ async function start(env: ApiEnv, log: pino.Logger): Promise<void> {
   const auth = createAuth({ db, publicUrl: env.publicUrl, secret: secretOf(env), log });
   await bootstrapFromEnv(auth, db, env.owner);
   await offerOwnerLink(db, env.data, env.publicUrl);
-  await sweepIncoming(incoming(env.data));
+  await sweepIncoming(incoming(env.data), Date.now(), await unfinishedRunThroughs(db));
   const engine = openEngine(env);
   const relay = createRelay({ db, client: engine.client, taskQueue: env.taskQueue, log });
   const changes = await listenForChanges(db, log);

@@ -7,7 +7,7 @@ import { Refusal } from '../workflows/domain/errors.js';
 import { maxSourceBytes } from '../workflows/domain/sources.js';
 import { nodeStream, tooLarge } from './uploads.js';
 
-/** A run-through's recording while it is coming in: one file per run-through, below the data folder. */
+/** A recording file that is being attached to a run-through, while it is coming in: one per run-through. */
 function pathOf(folder: string, runThrough: string): string {
   return join(folder, `${runThrough}.recording`);
 }
@@ -49,7 +49,7 @@ export async function appendChunk(
   }
 }
 
-/** The whole recording, with its hash, once the last chunk is there. */
+/** The whole file, with its hash, once the last chunk is there. */
 export async function wholeRecording(
   folder: string,
   runThrough: string,

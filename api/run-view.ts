@@ -21,7 +21,9 @@ export function runView<R extends RunRow>({
   return { ...rest, publications: publications.map(publicationView) };
 }
 
-/** A run-through as pages see it. */
-export function runThroughView({ recordingId: _id, runId: _run, recording, ...rest }: RunThroughRow): RunThrough {
-  return recording === undefined ? rest : { ...rest, recording: sourceView(recording) };
+/** A run-through as pages see it. `recording` is the first part, for readers that know of one only. */
+export function runThroughView({ recordingId: _id, runId: _run, recordings, ...rest }: RunThroughRow): RunThrough {
+  const parts = recordings.map(sourceView);
+  const [recording] = parts;
+  return { ...rest, ...(recording && { recording }), recordings: parts };
 }

@@ -114,12 +114,16 @@ export async function receiveFile(folder: string, contentType: string, body: Rea
 
 const dayMs = 24 * 60 * 60 * 1000;
 
-/** Removes what was coming in when a process ended: uploads after a day, recordings that nobody went on with after two weeks. */
-export async function sweepIncoming(folder: string, now = Date.now()): Promise<void> {
+/**
+ * Removes what was coming in when a process ended: uploads after a day, recordings that nobody went on with after two
+ * weeks. What belongs to a run-through of `keep` stays, however old.
+ */
+export async function sweepIncoming(folder: string, now = Date.now(), keep: readonly string[] = []): Promise<void> {
   for (const name of await readdir(folder).catch(() => [])) {
+    if (keep.some((id) => name.startsWith(id))) continue;
     const path = join(folder, name);
     const found = await stat(path).catch(() => undefined);
-    const keep = name.endsWith('.recording') ? 14 * dayMs : dayMs;
-    if (found !== undefined && now - found.mtimeMs > keep) await rm(path, { force: true });
+    const age = name.endsWith('.recording') ? 14 * dayMs : dayMs;
+    if (found !== undefined && now - found.mtimeMs > age) await rm(path, { force: true });
   }
 }

@@ -21,7 +21,10 @@ export const runThrough = z.object({
   person,
   startedAt: time,
   finishedAt: time.optional(),
+  /** The first part: kept for readers that know of one recording only. */
   recording: source.optional(),
+  /** Every part in order: one for a file, several where a recording in the browser broke off and went on. */
+  recordings: z.array(source),
   ticks: z.array(tick),
 });
 export type RunThrough = z.infer<typeof runThrough>;
@@ -43,15 +46,29 @@ export const tickStep = z.strictObject({
 
 /**
  * `POST …/:rt/recording` as JSON: a recording that is already a source, or (on a sample run) the sample's.
- * As bytes: one chunk, `Content-Type` the recording's, query `offset` and, on the last one, `last=true`.
+ * As bytes: one chunk, query `offset` and, on the last one, `last=true`. With `part` it is what a browser records
+ * (WebM or MP4, exactly at the offset, up to 16 MB a chunk); without it, a file that is attached.
  */
 export const attachRecording = z.union([z.strictObject({ sourceId: id }), z.strictObject({ sample: z.literal(true) })]);
 export const chunkQuery = z.object({
+  part: z.coerce.number().int().positive().optional(),
   offset: z.coerce.number().int().nonnegative().optional(),
   last: z.enum(['true', 'false']).optional(),
 });
-/** `received` is the offset of the next chunk. */
-export const recordingAnswer = z.object({ received: z.int(), recording: source.optional() });
+export const recordingAnswer = z.object({
+  /** The offset of the next chunk: of part `part`, or of the file that is coming in. */
+  received: z.int(),
+  /** The part that this answer is about; in answer to GET the one that is open or comes next. */
+  part: z.int(),
+  /** When the newest chunk of that part came, where one has come. */
+  lastChunkAt: time.optional(),
+  /** How much has come of a file that is being attached. */
+  fileReceived: z.int().optional(),
+  /** What is tied to the run-through, in order. */
+  parts: z.array(source),
+  /** The first of them. */
+  recording: source.optional(),
+});
 
 export const runThroughFinished = z.object({
   /** Requirement keys that this run-through met, and those of steps that are still open. */

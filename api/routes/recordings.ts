@@ -7,6 +7,7 @@ import * as contract from '../contract/run-through.js';
 import type { Deps } from '../deps.js';
 import { incoming, takeIn } from '../intake.js';
 import { answers, personOf, route, router, type AppEnv } from '../kit.js';
+import { openPart, sealOpenPart, takePartChunk } from '../recording-parts.js';
 import { appendChunk, dropRecording, received, wholeRecording } from '../recordings.js';
 import { runThroughView } from '../run-view.js';
 import { receiveBytes } from '../uploads.js';
@@ -34,29 +35,58 @@ async function sampleSource(deps: Deps, token: string, runId: string): Promise<s
   return (await takeIn(deps, { token }, upload)).id;
 }
 
-/** A run-through's recording: in chunks while it is made, as a source that is here already, or the sample's own. */
+type Got = { received: number; part: number; lastChunkAt?: string; fileReceived?: number };
+
+/** A run-through's recording: in chunks while it is made, as a file, as a source that is here already, or the sample's. */
 export function recordingRoutes(deps: Deps) {
   const folder = incoming(deps.data);
 
-  async function takeChunk(c: Context<AppEnv>, rt: RunThroughRow): Promise<number> {
-    const { offset, last } = contract.chunkQuery.parse(c.req.query());
-    if (rt.recording !== undefined) return rt.recording.bytes;
-    const now = await appendChunk(folder, rt.id, offset ?? 0, c.req.raw.body);
-    if (last !== 'true') return now;
+  /** A file that is attached. Sent again after its last answer was lost, it is the part that it already is. */
+  async function takeFile(c: Context<AppEnv>, rt: RunThroughRow, offset: number, last: boolean): Promise<Got> {
+    const [newest] = rt.recordings.slice(-1);
+    const part = rt.recordings.length;
+    if (newest !== undefined && offset > 0 && (await received(folder, rt.id)) === 0)
+      return { received: newest.bytes, part };
+    const now = await appendChunk(folder, rt.id, offset, c.req.raw.body);
+    if (!last) return { received: now, part: part + 1 };
     const { token } = personOf(c);
     const whole = await wholeRecording(folder, rt.id);
+    if (newest?.sha256 === whole.sha256) {
+      await dropRecording(folder, rt.id);
+      return { received: whole.bytes, part };
+    }
+    await sealOpenPart(deps, token, rt);
     const upload = { kind: 'recording', name: 'Run-through recording', ...whole } as const;
     await attach(deps, token, rt.id, (await takeIn(deps, { token }, upload)).id);
-    return whole.bytes;
+    return {
+      received: whole.bytes,
+      part: (await runThroughOf(deps.db, { id: rt.runId, rt: rt.id })).recordings.length,
+    };
   }
 
-  async function takeJson(c: Context<AppEnv>, rt: RunThroughRow): Promise<number> {
+  async function takeBytes(c: Context<AppEnv>, rt: RunThroughRow): Promise<Got> {
+    const { part, offset = 0, last } = contract.chunkQuery.parse(c.req.query());
+    if (part === undefined) return takeFile(c, rt, offset, last === 'true');
+    return takePartChunk(deps, personOf(c).token, rt, { part, offset, last: last === 'true', body: c.req.raw.body });
+  }
+
+  async function takeJson(c: Context<AppEnv>, rt: RunThroughRow): Promise<Got> {
     const { token } = personOf(c);
     const body = contract.attachRecording.parse(await c.req.json().catch(() => undefined));
-    if ('sample' in body && rt.recording !== undefined) return rt.recording.bytes;
+    const [first] = rt.recordings;
+    if ('sample' in body && first !== undefined) return { received: first.bytes, part: 1 };
+    await sealOpenPart(deps, token, rt);
     await attach(deps, token, rt.id, 'sourceId' in body ? body.sourceId : await sampleSource(deps, token, rt.runId));
     await dropRecording(folder, rt.id);
-    return 0;
+    const { recordings } = await runThroughOf(deps.db, { id: rt.runId, rt: rt.id });
+    return { received: recordings.at(-1)?.bytes ?? 0, part: recordings.length };
+  }
+
+  async function answer(c: Context<AppEnv>, got: Got) {
+    const { recording, recordings: parts } = runThroughView(
+      await runThroughOf(deps.db, contract.runThroughParams.parse(c.req.param())),
+    );
+    return c.json({ ...got, parts, ...(recording && { recording }) }, 200);
   }
 
   return router()
@@ -67,9 +97,10 @@ export function recordingRoutes(deps: Deps) {
         responses: { 200: answers(contract.recordingAnswer) },
       }),
       async (c) => {
-        const { recording } = runThroughView(await runThroughOf(deps.db, c.req.valid('param')));
-        const bytes = recording?.bytes ?? (await received(folder, c.req.valid('param').rt));
-        return c.json({ received: bytes, ...(recording === undefined ? {} : { recording }) }, 200);
+        const rt = await runThroughOf(deps.db, c.req.valid('param'));
+        const open = await openPart(deps, rt);
+        const file = await received(folder, rt.id);
+        return answer(c, { ...open, received: file > 0 ? file : open.received, fileReceived: file });
       },
     )
     .openapi(
@@ -78,7 +109,7 @@ export function recordingRoutes(deps: Deps) {
         {
           summary: 'A chunk of the recording, or which source it is',
           description:
-            'Bytes: query `offset`, and `last=true` on the last chunk. JSON: `{sourceId}`, or on a sample run `{sample: true}`.',
+            'Bytes: query `offset`, `last=true` on the last chunk, and `part` where a browser records. JSON: `{sourceId}`, or on a sample run `{sample: true}`.',
           request: { params: contract.runThroughParams, query: contract.chunkQuery },
           responses: { 200: answers(contract.recordingAnswer) },
         },
@@ -87,9 +118,7 @@ export function recordingRoutes(deps: Deps) {
       async (c) => {
         const before = mine(c, await runThroughOf(deps.db, c.req.valid('param')));
         const isJson = c.req.header('content-type')?.startsWith('application/json') === true;
-        const bytes = isJson ? await takeJson(c, before) : await takeChunk(c, before);
-        const { recording } = runThroughView(await runThroughOf(deps.db, c.req.valid('param')));
-        return c.json({ received: recording?.bytes ?? bytes, ...(recording === undefined ? {} : { recording }) }, 200);
+        return answer(c, isJson ? await takeJson(c, before) : await takeBytes(c, before));
       },
     );
 }

@@ -8,6 +8,7 @@ import * as contract from '../contract/run-through.js';
 import type { Deps } from '../deps.js';
 import { finish } from '../finishing.js';
 import { answers, json, personOf, route, router } from '../kit.js';
+import { sealOpenPart } from '../recording-parts.js';
 import { runThroughView } from '../run-view.js';
 
 /** A run-through of this very run; one of another run is not there. */
@@ -63,9 +64,12 @@ export function runThroughRoutes(deps: Deps) {
         responses: { 200: answers(contract.runThroughFinished) },
       }),
       async (c) => {
-        const { id: runThrough } = await runThroughOf(db, c.req.valid('param'));
+        const found = await runThroughOf(db, c.req.valid('param'));
+        const { token, id: me } = personOf(c);
+        // What a browser recorded and never ended, because it crashed, counts as well.
+        if (found.finishedAt === undefined && found.person.id === me) await sealOpenPart(deps, token, found);
         const { id: run } = c.req.valid('param');
-        return c.json(await finish(deps, { token: personOf(c).token, run, id: runThrough }), 200);
+        return c.json(await finish(deps, { token, run, id: found.id }), 200);
       },
     );
 }

@@ -46,6 +46,17 @@ export function attachRecording(
   );
 }
 
+/** Makes a source of this person part `part` of the run-through's recording. Parts come in order; the same one twice is one. */
+export function sealRecording(
+  db: Db,
+  { token, runThrough, part, source }: OnRunThrough & { part: number; source: string },
+): Promise<Done> {
+  return ask(
+    db.sql`select seal_recording(${token}::text, ${runThrough}::uuid, ${part}::int, ${source}::uuid) as answer`,
+    doneSchema,
+  );
+}
+
 const finishedSchema = z.object({
   met: z.array(z.string()),
   open: z.array(z.object({ key: z.string(), label: z.string() })),

@@ -87,27 +87,73 @@ begin
 end
 $$;
 
-create function attach_recording(p_token text, p_id uuid, p_source uuid) returns jsonb
-language plpgsql security definer set search_path = public, pg_temp as $$
+-- Ties a source to one's own unfinished run-through as its next part: a file is a part like any other.
+create function tie_recording(p_rt run_through, p_person uuid, p_part int, p_source uuid) returns jsonb
+language plpgsql as $$
 declare
-  v record;
   v_source source;
 begin
-  select * into v from lock_run_through(p_token, p_id);
-  if v.refusal is not null then return v.refusal; end if;
-  if (v.rt).recording_id = p_source then return done(); end if;
   select * into v_source from source where id = p_source for share;
-  if not found or v_source.erased_at is not null or v_source.added_by is distinct from v.person then
+  if not found or v_source.erased_at is not null or v_source.added_by is distinct from p_person then
     return refuse('not_found');
   end if;
   if v_source.kind <> 'recording' or v_source.bytes = 0 then return refuse('unsupported_media'); end if;
   -- One recording shows one run-through.
-  if exists (select from run_through x where x.recording_id = p_source) then return refuse('already_used'); end if;
-  update run_through set recording_id = p_source where id = p_id;
-  perform append_event('run:' || (v.rt).run_id, 'person:' || v.person, 'recording-attached',
-    jsonb_build_object('runThroughId', p_id, 'source', p_source));
-  perform tell((v.rt).run_id);
-  return done();
+  if exists (select from run_through x where x.recording_id = p_source)
+     or exists (select from run_through_recording x where x.source_id = p_source) then
+    return refuse('already_used');
+  end if;
+  if p_part > 50 then return refuse('too_large', jsonb_build_object('parts', 50)); end if;
+  insert into run_through_recording (run_through_id, part, source_id, at)
+  values (p_rt.id, p_part, p_source, clock_timestamp());
+  update run_through set recording_id = coalesce(recording_id, p_source) where id = p_rt.id;
+  perform append_event('run:' || p_rt.run_id, 'person:' || p_person, 'recording-attached',
+    jsonb_build_object('runThroughId', p_rt.id, 'source', p_source, 'part', p_part));
+  perform tell(p_rt.run_id);
+  return done(jsonb_build_object('part', p_part));
+end
+$$;
+
+-- The number of the part that comes next. A run-through of before there were parts may have its one recording only.
+create function next_recording_part(p_rt run_through) returns int
+language sql stable as $$
+  select coalesce((select max(part) from run_through_recording where run_through_id = p_rt.id),
+                  case when p_rt.recording_id is null then 0 else 1 end) + 1
+$$;
+
+create function attach_recording(p_token text, p_id uuid, p_source uuid) returns jsonb
+language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+  v record;
+begin
+  select * into v from lock_run_through(p_token, p_id);
+  if v.refusal is not null then return v.refusal; end if;
+  if (v.rt).recording_id = p_source
+     or exists (select from run_through_recording where run_through_id = p_id and source_id = p_source) then
+    return done();
+  end if;
+  return tie_recording(v.rt, v.person, next_recording_part(v.rt), p_source);
+end
+$$;
+
+-- What a browser recorded becomes part N, in order and once; a repeated call with the same bytes changes nothing.
+create function seal_recording(p_token text, p_id uuid, p_part int, p_source uuid) returns jsonb
+language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+  v record;
+  v_next int;
+begin
+  select * into v from lock_run_through(p_token, p_id);
+  if v.refusal is not null then return v.refusal; end if;
+  v_next := next_recording_part(v.rt);
+  if exists (select from run_through_recording x
+               join source a on a.id = x.source_id
+               join source b on b.id = p_source and b.sha256 = a.sha256
+              where x.run_through_id = p_id and x.part = p_part) then
+    return done();
+  end if;
+  if p_part is distinct from v_next then return refuse('wrong_state', jsonb_build_object('part', v_next)); end if;
+  return tie_recording(v.rt, v.person, v_next, p_source);
 end
 $$;
 
@@ -130,7 +176,8 @@ begin
   v_subject := (v.review).subject_digest;
   if v.refusal is not null and not ((v.rt).finished_at is not null and (v.rt).person = v.person) then return v.refusal; end if;
   if (v.rt).finished_at is null then
-    if not exists (select from source s where s.id = (v.rt).recording_id and s.erased_at is null) then
+    if not exists (select from source s where s.erased_at is null and (s.id = (v.rt).recording_id
+         or s.id in (select x.source_id from run_through_recording x where x.run_through_id = p_id))) then
       return refuse('recording_required');
     end if;
     if not exists (select from tick where run_through_id = p_id) then return refuse('steps_unticked'); end if;

@@ -28,6 +28,7 @@ export const executable = {
     'retry_run',
     'revoke_invitation',
     'seal_checkpoint',
+    'seal_recording',
     'set_active',
     'set_deputy',
     'set_role',

@@ -17,7 +17,11 @@ const subjectRow = z.object({
   /** Versions published before, oldest first. */
   revisions: z.array(revisionFactSchema.extend({ note: z.string().nullable() })),
   roster: z.array(z.string()),
-  ran: z.array(runStepSchema.omit({ activeMs: true }).extend({ moments: z.array(z.string()) })),
+  ran: z.array(
+    runStepSchema
+      .omit({ activeMs: true, parts: true })
+      .extend({ moments: z.array(z.string()), parts: z.int().nullable() }),
+  ),
   /** Of the open review. */
   subject: z.string().nullable(),
   images: z.array(z.object({ sourceId: uuid, sha256: z.string(), mediaType: z.string(), bytes: z.coerce.number() })),
@@ -52,7 +56,9 @@ export async function subjectMaterial(db: Db, run: string): Promise<SubjectMater
                      'moments', (select jsonb_agg(to_char(m.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))
                         from (select t.started_at as at union all select t.finished_at
                               union all select k.at from tick k where k.run_through_id = t.id) m),
-                     'version', t.draft_version) order by f.at, f.key), '[]')
+                     'version', t.draft_version,
+                     'parts', (select nullif(greatest(count(*), 1), 1) from run_through_recording c
+                                where c.run_through_id = t.id)) order by f.at, f.key), '[]')
               from fulfilment f join run_through t on t.id = f.run_through_id join "user" u on u.id = f.person
              where f.run_id = r.id and starts_with(f.key, 'run-through:')) as ran,
            (select v.subject_digest from review v where v.run_id = r.id and v.state = 'open') as subject,
@@ -70,7 +76,11 @@ export async function subjectMaterial(db: Db, run: string): Promise<SubjectMater
 /** What is on the record about an SOP, as its page and its requirements take it; `finishing` is a run-through that ends now. */
 export function factsOf({ ran, revisions, roster, observations }: SubjectMaterial, finishing?: string): SopFacts {
   const told = observations.filter((one) => one.finished || one.runThroughId === finishing);
-  const steps = ran.map(({ moments, ...step }) => ({ ...step, activeMs: activeMs(moments) }));
+  const steps = ran.map(({ moments, parts, ...step }) => ({
+    ...step,
+    activeMs: activeMs(moments),
+    ...(parts !== null && { parts }),
+  }));
   return {
     ran: steps,
     observations: told.map(({ finished: _, ...one }) => one),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Db } from '../connect.js';
 import { optional, person, personSql, time } from './shapes.js';
-import { source, type SourceRow } from './sources.js';
+import { recordingsOf, type SourceRow } from './sources.js';
 
 const tickSchema = z.object({
   step: z.string(),
@@ -22,7 +22,8 @@ const runThroughSchema = z.object({
   recordingId: optional(z.uuid()),
   ticks: z.array(tickSchema),
 });
-export type RunThroughRow = z.infer<typeof runThroughSchema> & { recording?: SourceRow };
+/** `recordings` are its parts in order; empty where nothing was recorded or attached. */
+export type RunThroughRow = z.infer<typeof runThroughSchema> & { recordings: SourceRow[] };
 
 function read(db: Db, where: { run: string } | { id: string }) {
   const run = 'run' in where ? where.run : null;
@@ -42,19 +43,26 @@ function read(db: Db, where: { run: string } | { id: string }) {
      order by x.started_at, x.id`;
 }
 
-async function withRecording(db: Db, row: z.infer<typeof runThroughSchema>): Promise<RunThroughRow> {
-  const recording = row.recordingId === undefined ? undefined : await source(db, row.recordingId);
-  return recording === undefined ? row : { ...row, recording };
+async function withRecordings(db: Db, row: z.infer<typeof runThroughSchema>): Promise<RunThroughRow> {
+  return { ...row, recordings: row.recordingId === undefined ? [] : await recordingsOf(db, row.id) };
 }
 
 /** All run-throughs of a run, oldest first. `current` is measured against its newest review's subject. */
 export async function runThroughsOf(db: Db, run: string): Promise<RunThroughRow[]> {
   const rows = z.array(runThroughSchema).parse([...(await read(db, { run }))]);
-  return Promise.all(rows.map((row) => withRecording(db, row)));
+  return Promise.all(rows.map((row) => withRecordings(db, row)));
 }
 
 /** One run-through. */
 export async function runThrough(db: Db, id: string): Promise<RunThroughRow | undefined> {
   const [row] = await read(db, { id });
-  return row === undefined ? undefined : withRecording(db, runThroughSchema.parse(row));
+  return row === undefined ? undefined : withRecordings(db, runThroughSchema.parse(row));
+}
+
+/** Run-throughs that somebody may still go on with: what came in of their recordings is not swept away. */
+export async function unfinishedRunThroughs(db: Db): Promise<string[]> {
+  const rows = await db.sql`
+    select x.id from run_through x
+     where x.finished_at is null and exists (select from review v where v.run_id = x.run_id and v.state = 'open')`;
+  return rows.map((row) => z.uuid().parse(row['id']));
 }

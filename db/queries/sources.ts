@@ -46,6 +46,19 @@ export async function sourcesById(db: Db, ids: readonly string[]): Promise<Sourc
   return z.array(sourceSchema).parse([...rows]);
 }
 
+/** The parts of a run-through's recording in order, erased ones too; one of before there were parts is its only part. */
+export async function recordingsOf(db: Db, runThrough: string): Promise<SourceRow[]> {
+  const rows = await db.sql`
+    select ${columns(db)}, ${doerSql(db, 's.added_by', 's.added_by_key')} as "addedBy"
+      from (select coalesce(p.part, 1) as part, coalesce(p.source_id, x.recording_id) as source_id
+              from run_through x left join run_through_recording p on p.run_through_id = x.id
+             where x.id = ${runThrough}::uuid
+            union
+            select 1, x.recording_id from run_through x where x.id = ${runThrough}::uuid) r
+      join source s on s.id = r.source_id order by r.part`;
+  return z.array(sourceSchema).parse([...rows]);
+}
+
 const materialSchema = sourceSchema.omit({ addedBy: true });
 export type MaterialRow = z.infer<typeof materialSchema>;
 

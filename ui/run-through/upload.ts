@@ -52,10 +52,8 @@ export async function sendRecording(given: {
 }): Promise<Answer> {
   const { run, through, file, resume, progress, signal } = given;
   const params = { id: run, rt: through };
-  const known = resume
-    ? await ask('get /api/runs/{id}/run-throughs/{rt}/recording', { params, signal })
-    : { received: 0 };
-  let at = Math.min(known.received, Math.max(0, file.size - 1));
+  const known = await ask('get /api/runs/{id}/run-throughs/{rt}/recording', { params, signal });
+  let at = Math.min(resume ? (known.fileReceived ?? 0) : 0, Math.max(0, file.size - 1));
   let answer: Answer = known;
   progress(at);
   while (at < file.size) {

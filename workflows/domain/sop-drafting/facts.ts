@@ -19,6 +19,8 @@ export const runStepSchema = z.strictObject({
   activeMs: count,
   /** The version that was on the page when it began. */
   version: z.int().positive(),
+  /** Into how many recordings it fell; absent for one. */
+  parts: z.int().min(2).optional(),
 });
 export type RunStep = z.infer<typeof runStepSchema>;
 

@@ -65,10 +65,11 @@ function ranges(numbers: readonly number[]): string {
 }
 
 function runLines(sop: Sop, ran: readonly RunStep[]): string[] {
-  const said = standingRuns(sop, ran).map(({ person, steps, finishedAt, activeMs, version }) => {
+  const said = standingRuns(sop, ran).map(({ person, steps, finishedAt, activeMs, version, parts }) => {
     const which = `${steps.length === 1 ? 'step' : 'steps'} ${ranges(steps)}`;
     const when = `${dayOf(finishedAt)} (UTC)`;
-    return `- ${plain(person)} ran ${which} on ${when}, in ${howLong(activeMs)}, on a recording, from version ${version}.`;
+    const on = parts === undefined ? 'a recording' : `a recording in ${parts} parts`;
+    return `- ${plain(person)} ran ${which} on ${when}, in ${howLong(activeMs)}, on ${on}, from version ${version}.`;
   });
   return said.length === 0 ? ['Not run yet.'] : said;
 }

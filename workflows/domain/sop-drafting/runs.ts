@@ -13,10 +13,10 @@ export function standingRuns(sop: Sop, ran: readonly RunStep[]): StandingRun[] {
     // Where two people ran the same step, the first met it, as in the record.
     const by = ran.find((one) => one.step === step.id && one.stepDigest === digest);
     if (by === undefined) return;
-    const { runThroughId, person, finishedAt, activeMs, version } = by;
-    const run = runs.get(runThroughId) ?? { runThroughId, person, finishedAt, activeMs, version, steps: [] };
+    const { step: _step, stepDigest: _digest, ...rest } = by;
+    const run = runs.get(by.runThroughId) ?? { ...rest, steps: [] };
     run.steps.push(index + 1);
-    runs.set(runThroughId, run);
+    runs.set(by.runThroughId, run);
   });
   return [...runs.values()].sort((a, b) => (a.finishedAt < b.finishedAt ? -1 : 1));
 }
