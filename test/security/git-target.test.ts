@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { writeFileSync, readFileSync } from 'node:fs';
+import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { putTarget } from '../../db/commands/settings.js';
 import { filePath } from '../../db/files.js';
 import { newId } from '../../db/ids.js';
@@ -8,6 +9,9 @@ import type { Outcome, Target } from '../../activities/targets/target.js';
 import { publish } from '../../activities/publish.js';
 import { manifestSchema } from '../../workflows/domain/manifest.js';
 import { receiptSchema } from '../../workflows/domain/receipt.js';
+import { verify } from '../../bin/verify/verify.js';
+import { inRepository } from '../../ui/published/in-repository.js';
+import { freshFolder } from '../support/harness.js';
 import { until } from '../support/until.js';
 import { approve, decideOn, plainWalkThrough, reviewOf, start } from '../gate/acts.js';
 import { bareRepository, git } from '../gate/git-kit.js';
@@ -60,7 +64,7 @@ test('nothing reaches a repository before an approval, without one, or under ano
   expect(commits()).toEqual([]);
 });
 
-test('an approved page reaches folder and repository, once each, and a retry finds it there', async () => {
+test('an approved page reaches folder and repository, once each; a retry finds it there, and a clone verifies', async () => {
   const run = await start(house, ann, plainWalkThrough);
   await house.reaches(run, 'in-review');
   const { id: decisionId } = await approve(house, ann, run);
@@ -70,6 +74,12 @@ test('an approved page reaches folder and repository, once each, and a retry fin
   expect(receiptIn(published)).toMatchObject({ commit: commits()[0], decision: { id: decisionId } });
   await publish(house.deps, { run, decision: decisionId }, far());
   expect(commits()).toHaveLength(1);
+  const clone = freshFolder('clone');
+  git(clone, 'clone', '--quiet', '--branch', 'main', remote, '.');
+  const { path } = inRepository(published.find((one) => one.address.startsWith(remote))?.receipt ?? '') ?? { path: '' };
+  expect(await verify([join(clone, path)])).toBe(0);
+  appendFileSync(join(clone, path), ' ');
+  expect(await verify([join(clone, path)])).toBe(1);
 });
 
 test('a worker that goes away after the push does not push again', async () => {

@@ -13,6 +13,7 @@ import { Failure } from '../shared/failure.js';
 import { Icon } from '../shared/icons.js';
 import { Lines } from '../shared/loading.js';
 import { HousePage } from '../shared/page.js';
+import { inRepository } from './in-repository.js';
 import { fingerprint } from '../shared/words.js';
 import { TakeAlong } from './take-along.js';
 
@@ -64,6 +65,7 @@ function Receipt({ item }: { item: PublishedDetail }) {
 }
 
 function HowToVerify({ item }: { item: PublishedDetail }) {
+  const place = inRepository(item.receipt);
   return (
     <section>
       <h2>Check it yourself</h2>
@@ -71,7 +73,12 @@ function HowToVerify({ item }: { item: PublishedDetail }) {
         The receipt lies beside the published file. This checks the file, its images, the approval and its signature,
         and asks neither this server nor its database:
       </p>
-      <pre className="cmd">npm run countersign -- verify {item.publication.address}</pre>
+      {place ? (
+        <p className="sm dim break">
+          Do it in a clone of the repository, at commit <span className="fp">{place.commit}</span>:
+        </p>
+      ) : null}
+      <pre className="cmd">npm run countersign -- verify {place?.path ?? item.publication.address}</pre>
       <p className="sm dim">
         The signature proves that this server recorded the decision of {item.approvedBy.name} on exactly this page.
       </p>
