@@ -12,7 +12,7 @@ function sop({ material, title }: DraftRequest): unknown {
 const rules: Record<TrackKey, (request: DraftRequest) => unknown> = { 'sop-drafting': sop };
 
 /** Version of the rules, stored on every draft they make: raised with every change that changes drafts. */
-export const rulesVersion = 'rules.v2';
+export const rulesVersion = 'rules.v3';
 
 const nothing = { inputTokens: 0, outputTokens: 0, cacheReadTokens: 0, cacheWriteTokens: 0 };
 

@@ -110,7 +110,7 @@ function strangers(sop: Sop, roster: readonly string[]): Finding[] {
 
 const things = ['badge', 'laptop', 'key card', 'access card', 'keys', 'phone', 'token', 'parking pass', 'credit card'];
 const comesBack =
-  'return|returns|returned|collect|collects|take back|hand back|give back|hand in|hand over|retrieve|recover|get back|bring back';
+  'return|returns|returned|collect|collects|take back|hand back|give back|hand in|hand over|retrieve|recover|get back|bring';
 const leaves = /\b(?:offboard\w*|leaver|leaving|last day|terminat\w+|resign\w*|exit interview|departing|departure)\b/i;
 const joins = /\b(?:onboard\w*|new (?:starter|hire|joiner|employee)|first day|welcom\w+)\b/i;
 const isCard = /\b(?:badge|key ?card|access card|pass)\b/i;

@@ -20,7 +20,7 @@ const modal =
 
 /** Said to the one who watches, not to the one who will do the work. */
 const toTheViewer =
-  /^(?:hold on|wait (?:a|one) (?:second|sec|minute|moment)|go on\b|move on\b|tell you|show you|start (?:recording|over|with)|stop (?:sharing|recording)|share (?:my|the) screen|look,|test(?:ing)? (?:one|the mic)|go (?:over|through)\b|follow (?:me|along)|pause (?:here|the recording|for a)|repeat (?:that|myself)|mention|hit record|turn (?:off|on) my)/i;
+  /^(?:hold on|wait (?:a|one) (?:second|sec|minute|moment)|go on\b|move on\b|tell you|show you|start (?:recording|over|with)|stop (?:sharing|recording)|share (?:my|the) screen|look,|test(?:ing)? (?:one|the mic)|go (?:over|through)\b|follow (?:me|along)|pause (?:here|the recording|for a)|repeat (?:that|myself)|mention|hit record|record(?:ing)? (?:this|it|that)\b|stop (?:here|there)\b|start to finish\b|take this (?:one\b|over\b)|turn (?:off|on) my)/i;
 
 function firstWord(text: string): string {
   return (/^[\p{L}-]+/u.exec(text)?.[0] ?? '').toLowerCase();

@@ -28,7 +28,7 @@ export function thenOf(text: string): string {
 
 /** Where a condition ends that has no comma: at the first "you can", "we have to" and the like after it. */
 const noComma =
-  /\s(?=(?:you|we|i|just|please)\s(?:can|could|need|have|should|must|will|want|just|ask|call|click|open|send|go|add|use|skip)\b)/gi;
+  /\s(?=(?:you|we|i|just|please)\s(?:can|could|need|have|should|must|will|want|just|ask|call|click|come|open|send|go|add|use|skip)\b)/gi;
 
 function cut(text: string): { head: string; rest: string } {
   const comma = text.search(/,\s/);
@@ -51,7 +51,8 @@ export function caseOf(text: string): Exceptional | undefined {
 }
 
 function conditional(text: string): Exceptional {
-  const { head, rest } = cut(text);
+  // "If hours are missing I come back to you, because …": the reason is no answer.
+  const { head, rest } = cut(text.replace(/,?\s+(?:because|since)\s.*$/i, ''));
   const when = sentenceCase(head.replace(/^unless\b/i, 'If'));
   // "Unless X, do Y": Y is the ordinary way, and what to do about X was not said.
   if (/^unless\b/i.test(head) && rest !== '' && !/^then\b/i.test(rest)) return { when, then: '', step: rest };
@@ -130,4 +131,10 @@ export function continuedBy(sentence: string): string | undefined {
 export function whatIf(sentence: string): string | undefined {
   const match = /^what (?:happens )?if\s+(.{4,})\?$/i.exec(withoutLeaders(sentence.replace(/’/g, "'")));
   return match?.[1] === undefined ? undefined : sentenceCase(`If ${match[1]}`);
+}
+
+/** "Then you ask the manager": what to do, told in the sentence right after a case that left it open. */
+export function goingOnOf(sentence: string): string | undefined {
+  const rest = /^then\s+((?:you|we|i)\s.{4,})$/i.exec(sentence.replace(/’/g, "'"))?.[1];
+  return rest === undefined ? undefined : thenOf(rest.replace(/[.!]+$/, ''));
 }

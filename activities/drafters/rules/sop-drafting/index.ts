@@ -3,7 +3,7 @@ import type { Transcript } from '../../../../workflows/domain/transcript.js';
 import { actionOf, prohibitionOf, sentenceCase, withoutLeaders } from './action.js';
 import { clausesOf, seenIn } from './clauses.js';
 import { dependenceOf, questionOf } from './decisions.js';
-import { caseOf, continuedBy, exceptionOf, isNowAndThen, whatIf } from './exceptions.js';
+import { caseOf, continuedBy, exceptionOf, goingOnOf, isNowAndThen, whatIf } from './exceptions.js';
 import { isAtScreen, peopleIn, rolesIn, systemsIn, whereOf } from './names.js';
 import { openingOf } from './opening.js';
 import { placeScreenshots } from './screenshots.js';
@@ -68,10 +68,11 @@ function walk(sentences: readonly Sentence[], skip: ReadonlySet<number>): Work {
   let askedAt = -Infinity;
   let stepsWhenAsked = 0;
   let waiting: DraftException | undefined;
+  let waitingAt = -Infinity;
   sentences.forEach((sentence, at) => {
     if (skip.has(at)) return;
     const { text } = sentence;
-    const continued = continuedBy(text);
+    const continued = continuedBy(text) ?? (waiting?.then === '' && waitingAt === at - 1 ? goingOnOf(text) : undefined);
     if (continued !== undefined && waiting !== undefined) {
       if (waiting.then === '') waiting.then = continued.slice(0, 1000);
       return;
@@ -87,6 +88,7 @@ function walk(sentences: readonly Sentence[], skip: ReadonlySet<number>): Work {
         decisionPoint,
         quote: text,
       };
+      waitingAt = at;
       work.exceptions.push(waiting);
       if (told.step !== null) addSteps(work, sentence, told.step);
       return;

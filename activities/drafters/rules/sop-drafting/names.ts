@@ -16,6 +16,9 @@ const personVerb = /\b(?:ask|call|tell|email|message|ping|contact|notify|to|with
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
+/** A name with a capital in its middle, where something is done in it: "in ComplyAdvantage". */
+const innerCapital = /\b(?:in|into|to|from|on)\s+(?:the\s+)?(\p{Lu}\p{Ll}+\p{Lu}[\p{L}\p{N}]+)(?![\p{L}\p{N}’'-])/gu;
+
 /** Systems named in the walk-through, in the order in which they come up. */
 export function systemsIn(sentences: readonly Sentence[], people: readonly string[]): string[] {
   const text = sentences.map((sentence) => sentence.text).join('\n');
@@ -31,6 +34,10 @@ export function systemsIn(sentences: readonly Sentence[], people: readonly strin
       words.some((word) => ordinaryCapitals.has(word)) ||
       people.some((person) => person.split(' ').includes(words[0] ?? ''));
     if (!ordinary && !found.has(name) && name.length > 2) found.set(name, match.index);
+  }
+  for (const match of text.matchAll(innerCapital)) {
+    const name = match[1] ?? '';
+    if (!found.has(name) && !people.some((person) => person.split(' ').includes(name))) found.set(name, match.index);
   }
   const names = [...found].sort((a, b) => a[1] - b[1]).map(([name]) => name);
   return names.filter(
@@ -60,17 +67,26 @@ const approves = new RegExp(
   'u',
 );
 const owns = new RegExp(
-  String.raw`(?:^|\b)${who}\s+(?:owns|is responsible for|is in charge of|looks after)\s+(?:this|the (?:process|procedure|sop))|\bowner (?:of this )?is\s+${who}`,
+  String.raw`(?:^|\b)${who}\s+(?:owns?|is responsible for|is in charge of|looks after)\s+(?:this|it\b|the (?:page|process|procedure|sop))|\bowner (?:of this )?is\s+${who}`,
   'u',
 );
+
+/** A name of two words that somebody said or that the recorder put beside what was said. */
+function spokenNames(sentences: readonly Sentence[]): string[] {
+  return sentences.flatMap(({ text, speaker }) => [
+    ...(speaker === null ? [] : [speaker]),
+    ...[...text.matchAll(fullName)].map((match) => match[1] ?? ''),
+  ]);
+}
 
 function saidOf(pattern: RegExp, sentences: readonly Sentence[], people: readonly string[]): string {
   for (const { text, speaker } of sentences) {
     if (/\b(?:if|unless|sometimes)\b/i.test(text)) continue;
     const match = pattern.exec(text);
-    const name = match?.[1] ?? match?.[2];
+    const name = (match?.[1] ?? match?.[2])?.replace(/^(?:And|So|But)\s+/, '');
     if (name === 'I' || name === 'We') return name === 'I' && speaker !== null ? speaker : '';
-    if (name !== undefined && !ordinaryCapitals.has(name)) return expanded(name, people);
+    if (name !== undefined && !ordinaryCapitals.has(name))
+      return expanded(name, [...people, ...spokenNames(sentences)]);
   }
   return '';
 }

@@ -10,9 +10,10 @@ export type Opening = {
 };
 
 const topic =
-  /\b(?:walk(?:ing)? (?:you|everyone|us) through|show(?:ing)? you|take you through|going (?:through|over)|go (?:through|over)|explain(?:ing)?|demonstrat(?:e|ing)|this (?:(?:video|recording) )?is about|talk(?:ing)? about|cover(?:ing)?)\s+(?:the process (?:of|for) )?(how (?:we|i|you|to) )?(.{4,160}?)(?:,|\s+so that\b|\s+basically\b|[.!]|$)/i;
+  /\b(?:walk(?:ing)? (?:you|everyone|us) through|show(?:ing)? you|take you through|going (?:through|over)|go (?:through|over)|explain(?:ing)?|demonstrat(?:e|ing)|this (?:(?:video|recording) )?is about|talk(?:ing)? about|cover(?:ing)?|this is(?: basically)?(?= how)|asks? me(?: \w+){0,3}(?=,? how))[,\s]+(?:the process (?:of|for) )?(how (?:do |does one )?(?:we|i|you|to) )?(?!(?:that|this|it|them|him|her|you)\b)(.{4,160}?)(?:,|\s+so that\b|\s+basically\b|[.!]|$)/i;
 const reasonPattern =
-  /\bso that\s+(.{8,})$|\b(?:point|reason|idea|purpose|goal)(?: of this| here| we do (?:this|it))? is\s+(?:that\s+|because\s+)?(.{8,})$/i;
+  /\bso that\s+(.{8,})$|\b(?:point|reason|idea|purpose|goal)(?: of (?:this|it|(?:the|this) whole thing|all (?:of )?this)| here| we do (?:this|it))? is\s+(?:that\s+|because\s+)?(.{8,})$/i;
+const reasonAfter = /^(.{8,}?),?\s+(?:and )?that(?:'s| is) why we (?:do|have) (?:it|this|that)\b/i;
 const needs =
   /^(?:(?:so|okay|and|now),? )*(?:before you (?:start|begin)|you(?:'ll| will) (?:also )?need|make sure you have|have .{1,60} ready)\b,?\s*/i;
 const scopePattern = /\b(?:this|it) (?:only )?(?:applies to|is (?:only )?for|covers)\s+(.{4,}?)(?:[.]|$)/i;
@@ -50,6 +51,11 @@ export function openingOf(sentences: readonly Sentence[], givenTitle: string): O
     const why = reason?.[1] ?? reason?.[2];
     if (why !== undefined) {
       purpose = reason?.[1] === undefined ? `${sentenceCase(why)}.` : `So that ${why.replace(/[.!\s]+$/, '')}.`;
+      used.add(at);
+    }
+    const told = reasonAfter.exec(text)?.[1];
+    if (told !== undefined && purpose === '') {
+      purpose = `${sentenceCase(told)}.`;
       used.add(at);
     }
     if (needs.test(text) && !/^.{0,20}before you (?:do|save|touch|go)\b/i.test(text)) {
