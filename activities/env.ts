@@ -14,7 +14,13 @@ function withFiles(env: NodeJS.ProcessEnv): Record<string, string | undefined> {
   return filled;
 }
 
-const secretNames = ['DATABASE_WORKER_URL', 'ANTHROPIC_API_KEY', 'SMTP_URL', 'TEMPORAL_API_KEY'] as const;
+const secretNames = [
+  'DATABASE_WORKER_URL',
+  'ANTHROPIC_API_KEY',
+  'OPENAI_API_KEY',
+  'SMTP_URL',
+  'TEMPORAL_API_KEY',
+] as const;
 
 const settings = z.object({
   COUNTERSIGN_DATA: z.string().default('.countersign'),
@@ -39,6 +45,9 @@ const settings = z.object({
   ANTHROPIC_API_KEY: z.string().optional(),
   ANTHROPIC_BASE_URL: z.url().optional(),
   ANTHROPIC_MODEL: z.string().optional(),
+  OPENAI_API_KEY: z.string().optional(),
+  OPENAI_BASE_URL: z.url({ protocol: /^https?$/ }).optional(),
+  OPENAI_MODEL: z.string().optional(),
   SMTP_URL: z.url().optional(),
 });
 
@@ -93,11 +102,20 @@ export function readEnv(env: NodeJS.ProcessEnv = process.env) {
   };
 }
 
-/** Without a key the rules draft. */
+/** Claude needs a key, an OpenAI-compatible server a key or an address. Without either the rules draft. */
 function drafterSettings(given: z.infer<typeof settings>): DrafterSettings {
-  const { ANTHROPIC_API_KEY: apiKey, ANTHROPIC_BASE_URL: baseUrl, ANTHROPIC_MODEL: model } = given;
-  if (apiKey === undefined) return {};
-  return { anthropic: { apiKey, ...(baseUrl !== undefined && { baseUrl }), ...(model !== undefined && { model }) } };
+  const { ANTHROPIC_API_KEY: key, ANTHROPIC_BASE_URL: url, ANTHROPIC_MODEL: model } = given;
+  const { OPENAI_API_KEY: openaiKey, OPENAI_BASE_URL: openaiUrl, OPENAI_MODEL: openaiModel } = given;
+  const more = (baseUrl: string | undefined, name: string | undefined) => ({
+    ...(baseUrl !== undefined && { baseUrl }),
+    ...(name !== undefined && { model: name }),
+  });
+  return {
+    ...(key !== undefined && { anthropic: { apiKey: key, ...more(url, model) } }),
+    ...((openaiKey !== undefined || openaiUrl !== undefined) && {
+      openai: { ...(openaiKey !== undefined && { apiKey: openaiKey }), ...more(openaiUrl, openaiModel) },
+    }),
+  };
 }
 
 function temporalTls(given: z.infer<typeof settings>) {

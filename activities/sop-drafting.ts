@@ -46,7 +46,7 @@ export type DraftSopDeps = {
 const count = z.int().min(0);
 /** What is stored with a draft about its making. */
 export const draftRecordSchema = z.strictObject({
-  drafter: z.enum(['claude', 'rules']),
+  drafter: z.enum(['claude', 'openai', 'rules']),
   model: z.string().nullable(),
   promptVersion: z.string(),
   usage: z.strictObject({ inputTokens: count, outputTokens: count, cacheReadTokens: count, cacheWriteTokens: count }),
@@ -123,7 +123,7 @@ async function askDrafter(
   const { candidate, usage } = await drafter.draft(request);
   const parsed = sopCandidateSchema.safeParse(candidate);
   // The issues name values of the draft, so they stay out of the error.
-  if (!parsed.success) throw new DraftingTrouble('wrong_shape', { usage });
+  if (!parsed.success) throw new DraftingTrouble('wrong_shape', { usage, drafter: drafter.name });
   const seconds = Math.round(performance.now() - began) / 1000;
   const { name, model } = drafter;
   return {

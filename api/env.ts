@@ -28,6 +28,9 @@ const schema = z.object({
     .optional()
     .transform((value) => value !== undefined && value !== ''),
   ANTHROPIC_MODEL: optional,
+  OPENAI_API_KEY: optional,
+  OPENAI_BASE_URL: optional,
+  OPENAI_MODEL: optional,
 });
 
 /** What the api is told from outside, in its own words. */
@@ -69,12 +72,20 @@ function credentialsUrl(data: string): string {
   return z.object({ apiUrl: z.string() }).parse(JSON.parse(readFileSync(file, 'utf8'))).apiUrl;
 }
 
+/** Which drafter the worker uses by default, by the same order as the worker's own. */
+function drafterOf(env: z.infer<typeof schema>): ApiEnv['drafter'] {
+  const named = (label: string, model: string | undefined) => (model === undefined ? label : `${label} (${model})`);
+  if (env.ANTHROPIC_API_KEY) return { name: 'claude', label: named('Claude', env.ANTHROPIC_MODEL), usesModel: true };
+  if (env.OPENAI_API_KEY !== undefined || env.OPENAI_BASE_URL !== undefined)
+    return { name: 'openai', label: named('OpenAI-compatible model', env.OPENAI_MODEL), usesModel: true };
+  return { name: 'rules', label: 'No model, rules only', usesModel: false };
+}
+
 /** Reads the api's settings, once per process. */
 export function readEnv(source: NodeJS.ProcessEnv = process.env): ApiEnv {
   const env = schema.parse(withFiles(source));
   const data = resolve(env.COUNTERSIGN_DATA);
   const { COUNTERSIGN_OWNER_EMAIL: email, COUNTERSIGN_OWNER_PASSWORD: password } = env;
-  const model = env.ANTHROPIC_MODEL === undefined ? 'Claude' : `Claude (${env.ANTHROPIC_MODEL})`;
   return {
     port: env.PORT,
     publicUrl: env.COUNTERSIGN_PUBLIC_URL ?? `http://localhost:${env.PORT}`,
@@ -88,9 +99,7 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): ApiEnv {
     databaseUrl: env.DATABASE_API_URL ?? credentialsUrl(data),
     uiFolder: env.COUNTERSIGN_UI,
     searchPath: env.PATH,
-    drafter: env.ANTHROPIC_API_KEY
-      ? { name: 'claude', label: model, usesModel: true }
-      : { name: 'rules', label: 'No model, rules only', usesModel: false },
+    drafter: drafterOf(env),
     temporal: loadClientConnectConfig(),
   };
 }

@@ -19,10 +19,18 @@ const settings = z.object({
   COUNTERSIGN_TASK_QUEUE: z.string().min(1).default('countersign'),
   COUNTERSIGN_SECRET: optional,
   ANTHROPIC_API_KEY: optional,
+  OPENAI_API_KEY: optional,
+  OPENAI_BASE_URL: optional,
 });
 
 /** The settings that may come from a file named by `…_FILE`. */
-const SECRETS = ['DATABASE_URL', 'DATABASE_API_URL', 'DATABASE_WORKER_URL', 'ANTHROPIC_API_KEY'] as const;
+const SECRETS = [
+  'DATABASE_URL',
+  'DATABASE_API_URL',
+  'DATABASE_WORKER_URL',
+  'ANTHROPIC_API_KEY',
+  'OPENAI_API_KEY',
+] as const;
 
 export type BinEnv = ReturnType<typeof readEnv>;
 
@@ -48,7 +56,8 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env) {
     temporalNamespace: env.TEMPORAL_NAMESPACE,
     taskQueue: env.COUNTERSIGN_TASK_QUEUE,
     secret: env.COUNTERSIGN_SECRET,
-    usesModel: env.ANTHROPIC_API_KEY !== undefined,
+    usesClaude: env.ANTHROPIC_API_KEY !== undefined,
+    usesOpenai: env.OPENAI_API_KEY !== undefined || env.OPENAI_BASE_URL !== undefined,
     /** Handed on to the api and the worker, which read their own. */
     inherited: given,
   };

@@ -47,7 +47,8 @@ export function startProgram(name: Program, env: BinEnv, addresses: Addresses): 
         TEMPORAL_ADDRESS: addresses.temporalAddress,
         TEMPORAL_NAMESPACE: env.temporalNamespace,
         // The api shows which drafter is set up; the key itself goes to the worker alone.
-        ...(name === 'api' && env.usesModel && { ANTHROPIC_API_KEY: 'set' }),
+        ...(name === 'api' && env.usesClaude && { ANTHROPIC_API_KEY: 'set' }),
+        ...(name === 'api' && env.usesOpenai && { OPENAI_API_KEY: 'set' }),
         ...(name === 'api' ? { DATABASE_API_URL: addresses.apiUrl } : { DATABASE_WORKER_URL: addresses.workerUrl }),
       },
     },

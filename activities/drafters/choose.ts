@@ -1,13 +1,14 @@
-import { claudeDrafter } from './claude.js';
+import { claudeDrafter, type ClaudeOptions } from './claude.js';
 import type { Drafter } from './drafter.js';
+import { openaiDrafter, type OpenaiOptions } from './openai.js';
 import { rulesDrafter } from './rules/index.js';
 
-export type DrafterSettings = {
-  /** Absent: no key is set, and the rules draft. */
-  anthropic?: { apiKey: string; baseUrl?: string; model?: string; idleTimeoutMs?: number };
-};
+/** A model that is absent is not set up; where none is, the rules draft. */
+export type DrafterSettings = { anthropic?: ClaudeOptions; openai?: OpenaiOptions };
 
-/** The drafter for a run: what its settings allow, or rules where a person asked for them. */
+/** The drafter for a run: Claude where it is set up, else the OpenAI-compatible one, or rules where a person asked. */
 export function chooseDrafter(settings: DrafterSettings, asked: 'default' | 'rules'): Drafter {
-  return asked === 'rules' || settings.anthropic === undefined ? rulesDrafter : claudeDrafter(settings.anthropic);
+  if (asked === 'rules') return rulesDrafter;
+  if (settings.anthropic !== undefined) return claudeDrafter(settings.anthropic);
+  return settings.openai === undefined ? rulesDrafter : openaiDrafter(settings.openai);
 }

@@ -4,8 +4,9 @@ import type { ContentBlockParam, Message } from '@anthropic-ai/sdk/resources/mes
 import { readUsage, stopTrouble, troubleOf } from './claude-trouble.js';
 import type { Drafted, Drafter, DraftRequest, Material } from './drafter.js';
 import { DraftingTrouble } from './errors.js';
-import { fence, fenced } from './fence.js';
+import { pictures } from './pictures.js';
 import { costUsd } from './prices.js';
+import { toldOf } from './told.js';
 import { watched } from './watch.js';
 
 export type ClaudeOptions = {
@@ -21,45 +22,27 @@ export type ClaudeOptions = {
 
 export const defaultClaudeModel = 'claude-sonnet-5-5';
 
-const shown = ['image/png', 'image/jpeg', 'image/webp'] as const;
-const maxImageBytes = 5 * 1024 * 1024;
-const maxImagesBytes = 18 * 1024 * 1024;
-const maxSide = 8000;
-
-/** Images as blocks, each under its number. One that is too large to send is named, so that numbers stay right. */
 function imageBlocks(material: readonly Material[]): ContentBlockParam[] {
-  let sent = 0;
-  let number = 0;
-  return material.flatMap((item): ContentBlockParam[] => {
-    if (item.kind !== 'image') return [];
-    number += 1;
-    const mediaType = shown.find((known) => known === item.mediaType);
-    const fits = item.bytes.length <= maxImageBytes && Math.max(item.width, item.height) <= maxSide;
-    if (mediaType === undefined || !fits || sent + item.bytes.length > maxImagesBytes)
-      return [{ type: 'text', text: `Screenshot ${number} is too large to be shown here.` }];
-    sent += item.bytes.length;
-    const data = Buffer.from(item.bytes).toString('base64');
-    return [
-      { type: 'text', text: `Screenshot ${number}:\n${fence('file name', item.name)}` },
-      { type: 'image', source: { type: 'base64', media_type: mediaType, data } },
-    ];
-  });
+  return pictures(material).flatMap(({ words, image }): ContentBlockParam[] => [
+    { type: 'text', text: words },
+    ...(image === null
+      ? []
+      : [
+          {
+            type: 'image' as const,
+            source: { type: 'base64' as const, media_type: image.mediaType, data: image.base64 },
+          },
+        ]),
+  ]);
 }
 
 function contentOf(request: DraftRequest): ContentBlockParam[] {
-  const texts = request.material.flatMap((item) => (item.kind === 'image' ? [] : [fenced(item)]));
-  const title = request.title === '' ? [] : [`The person gave this title:\n${fence('title', request.title)}`];
-  const redraft = request.redraft
-    ? [
-        `This is a new version of an earlier draft. Keep every item that was not asked about word for word.\n${fence('earlier draft', JSON.stringify(request.redraft.previous))}`,
-        `The reviewer asks for these changes to the draft:\n${fence('changes asked for', request.redraft.feedback)}`,
-      ]
-    : [];
+  const { given, asked } = toldOf(request);
   return [
     ...imageBlocks(request.material),
     // The end of what stays the same from round to round: a redraft reads it from the cache.
-    { type: 'text', text: texts.join('\n\n') || '(no text)', cache_control: { type: 'ephemeral' } },
-    { type: 'text', text: [...title, ...redraft, request.prompt.ask].join('\n\n') },
+    { type: 'text', text: given, cache_control: { type: 'ephemeral' } },
+    { type: 'text', text: asked },
   ];
 }
 

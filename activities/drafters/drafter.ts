@@ -36,7 +36,7 @@ export type Drafted = {
 
 /** Material in, candidate and usage out. Never stores, sends or decides. */
 export interface Drafter {
-  readonly name: 'claude' | 'rules';
+  readonly name: 'claude' | 'openai' | 'rules';
   readonly model: string | null;
   /** @throws DraftingTrouble where there is no draft; the signal's reason where it was cancelled. */
   draft(request: DraftRequest): Promise<Drafted>;

@@ -1,4 +1,4 @@
-import type { Usage } from './drafter.js';
+import type { Drafter, Usage } from './drafter.js';
 
 /** Why a drafter gave no draft. */
 export type TroubleCode =
@@ -65,6 +65,18 @@ const kinds: Record<TroubleCode, Kind> = {
   stalled: wait('Claude stopped answering midway, so the part that came was thrown away. Drafting goes on by itself.'),
 };
 
+/** The same words where another model than Claude was asked. */
+function wordsFor(drafter: Drafter['name'], words: string): string {
+  if (drafter !== 'openai') return words;
+  return words
+    .replaceAll('ANTHROPIC_', 'OPENAI_')
+    .replace('the Anthropic account', 'the account at the model’s server')
+    .replace('The Anthropic account', 'The account at the model’s server')
+    .replaceAll('Anthropic', 'The model’s server')
+    .replace(/^Claude/, 'The model')
+    .replaceAll('Claude', 'the model');
+}
+
 /** A drafter gave no draft. Says so in plain words, and whether and when trying again makes sense. */
 export class DraftingTrouble extends Error {
   readonly words: string;
@@ -76,11 +88,12 @@ export class DraftingTrouble extends Error {
 
   constructor(
     readonly code: TroubleCode,
-    more: { retryAfterMs?: number | null; usage?: Usage | null; cause?: unknown } = {},
+    more: { drafter?: Drafter['name']; retryAfterMs?: number | null; usage?: Usage | null; cause?: unknown } = {},
   ) {
-    super(kinds[code].words, { cause: more.cause });
+    const words = wordsFor(more.drafter ?? 'claude', kinds[code].words);
+    super(words, { cause: more.cause });
     this.name = 'DraftingTrouble';
-    this.words = kinds[code].words;
+    this.words = words;
     this.final = kinds[code].final;
     this.maxAttempts = kinds[code].maxAttempts;
     this.retryAfterMs = more.retryAfterMs ?? null;

@@ -56,8 +56,9 @@ function keys(env: BinEnv) {
 }
 
 function drafter(env: BinEnv) {
-  if (env.usesModel) return ok('Drafter', 'Claude, as ANTHROPIC_API_KEY is set.');
-  return note('Drafter', 'no model, rules only. Set ANTHROPIC_API_KEY to draft with Claude.');
+  if (env.usesClaude) return ok('Drafter', 'Claude, as ANTHROPIC_API_KEY is set.');
+  if (env.usesOpenai) return ok('Drafter', 'OpenAI-compatible, as OPENAI_API_KEY or OPENAI_BASE_URL is set.');
+  return note('Drafter', 'no model, rules only. Set ANTHROPIC_API_KEY, OPENAI_API_KEY or OPENAI_BASE_URL.');
 }
 
 function secureContext(env: BinEnv) {

@@ -69,6 +69,7 @@ test('the owner role of the database is given to the migrator alone, and a model
   const { api, worker } = compose.services;
   for (const service of [api, worker]) expect(Object.keys(service?.environment ?? {})).not.toContain('DATABASE_URL');
   expect(api?.environment['ANTHROPIC_API_KEY']).toBe('${ANTHROPIC_API_KEY:+set}');
+  expect(api?.environment['OPENAI_API_KEY']).toBe('${OPENAI_API_KEY:+set}');
   expect(Object.keys(worker?.environment ?? {})).not.toContain('COUNTERSIGN_SECRET');
 });
 

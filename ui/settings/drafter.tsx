@@ -28,8 +28,9 @@ export function Drafter() {
       <h3>{drafter.usesModel ? 'Changing it' : 'Connecting a model'}</h3>
       <p className="dim">
         Set <code>ANTHROPIC_API_KEY</code> (or <code>ANTHROPIC_API_KEY_FILE</code>) where the server is started, and
-        start it again. Without one, built-in rules draft. <code>npm run countersign -- doctor</code> says which is in
-        use and whether it answers.
+        start it again. For an OpenAI-compatible server set <code>OPENAI_API_KEY</code>, or <code>OPENAI_BASE_URL</code>
+        where it asks for no key, and <code>OPENAI_MODEL</code>. Without any, built-in rules draft.{' '}
+        <code>npm run countersign -- doctor</code> says which is in use and whether it answers.
       </p>
     </Section>
   );
