@@ -38,6 +38,7 @@ const commands = {
     await build();
     await script('test/bench/bench.ts');
   },
+  eval: () => script('test/eval/eval.ts'),
   chaos: async () => {
     await build();
     await script('test/chaos/chaos.ts');
