@@ -35,13 +35,30 @@ function passagesOf(sop: Sop): Passage[] {
   ];
 }
 
-const anyTrouble =
-  /\bany (?:other )?(?:issues?|problems?|questions?|troubles?|errors?|difficulties)\b|\banything goes wrong\b/i;
-const handsOver = /\b(?:escalate|contact|call|e-?mail|ask|notify|raise|reach out|tell|inform)\b/i;
+const trouble = '(?:issues?|problems?|questions?|quer(?:y|ies)|troubles?|errors?|difficult(?:y|ies)|doubts?)';
+/** Trouble without a name. “Any error F1 to F9” has one. */
+const anyTrouble = new RegExp(
+  [
+    `\\bany (?:other |further )?${trouble}\\b(?! (?:codes? )?\\S*\\d)`,
+    `\\b(?:in case of|for|if there (?:is|are)|if you (?:have|get|run into|meet)) (?:an? |any |some )?${trouble}\\b(?! (?:codes? )?\\S*\\d)`,
+    '\\b(?:any|some)thing (?:goes|should go|is|looks|seems)? ?(?:wrong|odd|strange|unusual|unclear|unexpected)\\b',
+    '\\bshould (?:any|some)thing go wrong\\b|\\bif in doubt\\b|\\b(?:if|when) (?:you are )?(?:unsure|stuck)\\b',
+  ].join('|'),
+  'i',
+);
+const unhelped = /\bif (?:that|this|it|nothing) (?:does not|doesn['’]t|did not|didn['’]t)? ?(?:helps?|works?)\b/i;
+const handsOver =
+  /\b(?:escalate|contact|call|phone|ring|e-?mail|write to|ask|notify|raise|reach out|tell|inform|speak (?:to|with)|talk to|consult|refer|see (?:the|your))\b/i;
+
+/** True where something is handed over of which nothing is said but that it went wrong. */
+function isVague(text: string): boolean {
+  if (!handsOver.test(text)) return false;
+  return anyTrouble.test(text) || (unhelped.test(text) && !/\bwith\b/i.test(text));
+}
 
 function vagueEscalations(sop: Sop): Finding[] {
   return passagesOf(sop).flatMap(({ item, text }) =>
-    !anyTrouble.test(text) || !handsOver.test(text)
+    !isVague(text)
       ? []
       : [
           {
@@ -61,7 +78,7 @@ function textOf(sop: Sop, item: string): string {
 }
 
 const onRecords =
-  /\b(?:deactivate|disable|revoke|remove|delete|create|update|suspend|reset|close|add|change|archive)\b[^.]{0,60}\b(?:accounts?|access|records?|permissions?|licen[cs]es?|logins?|profiles?)\b/i;
+  /\b(?:activate|add|archive|block|change|close|create|deactivate|delete|disable|edit|enable|erase|grant|lock|modify|open|purge|remove|reset|revoke|set up|suspend|terminate|unlock|update|wipe)\b[^.]{0,60}\b(?:accounts?|access|records?|permissions?|entitlements?|licen[cs]es?|logins?|profiles?|user rights)\b/i;
 /** “in NetSuite”, “from Google Workspace”: a name after a word of place. */
 const namedPlace = /\b(?:in|from|on|at|into|of|to|via|using|through) (?:the )?[A-Z][A-Za-z0-9]/;
 
@@ -88,9 +105,16 @@ function withoutSystem(sop: Sop): Finding[] {
 }
 
 const roleWords =
-  /\b(?:manager|lead|head|team|director|officer|chief|owner|coordinator|assistant|desk|department|operations|ops|finance|legal|security|reception|supervisor|specialist|analyst|partner|it|hr|support|office|facilities|president|controller|administrator|admin)\b/i;
-const fullName = /^\p{Lu}[\p{L}'’.-]+(?: \p{L}[\p{L}'’.-]*){1,3}$/u;
-const plainName = (name: string): string => name.trim().replace(/\s+/g, ' ').toLowerCase();
+  /\b(?:manager|lead|head|team|director|officer|chief|owner|coordinator|assistant|desk|department|operations|ops|finance|legal|security|reception|supervisor|specialist|analyst|partner|it|hr|support|office|facilities|president|controller|administrator|admin|accounting|accounts|care|communications|compliance|customers?|duty|engineering|lab|laboratory|librarian|logistics|marketing|nurse|payroll|people|procurement|producer|professor|purchasing|quality|records|relations|resources|sales|services?|shift|studio|warehouse)\b/i;
+/** Two to four words with capitals, small ones such as “de” between them. “Media lab” is no name. */
+const fullName =
+  /^\p{Lu}[\p{L}'’.-]*(?: (?:\p{Lu}[\p{L}'’.-]*|af|al|bin|da|de|del|della|den|der|di|dos|el|la|le|ten|ter|van|von|y|zu)){0,4} \p{Lu}[\p{L}'’.-]*$/u;
+const plainName = (name: string): string =>
+  name
+    .trim()
+    .replace(/\s+/g, ' ')
+    .toLowerCase()
+    .replace(/^(?:(?:dr|prof|mr|mrs|ms|mx)\b\.? )+/, '');
 
 function strangers(sop: Sop, roster: readonly string[]): Finding[] {
   const known = new Set(roster.map(plainName));
@@ -108,15 +132,32 @@ function strangers(sop: Sop, roster: readonly string[]): Finding[] {
   });
 }
 
-const things = ['badge', 'laptop', 'key card', 'access card', 'keys', 'phone', 'token', 'parking pass', 'credit card'];
+const things = [
+  ...[
+    'badge',
+    'laptop',
+    'tablet',
+    'phone(?! (?:the|them|him|her|a|an|your|us|to)\\b)',
+    'camera',
+    'headset',
+    'projector',
+    'radio',
+    'helmet',
+    'uniform',
+    'car',
+  ],
+  ...['key card', 'access card', 'credit card', 'parking pass', 'token', 'fob'],
+  // Not the keys that software has.
+  '(?<!\\b(?:api|access|licen[cs]e|private|public|secret|session|ssh|encryption|signing|primary) )keys?',
+];
 const comesBack =
-  'return|returns|returned|collect|collects|take back|hand back|give back|hand in|hand over|retrieve|recover|get back|bring';
+  'return|returns|returned|collect|collects|take back|hand back|give back|hand in|retrieve|recover|get back|bring back|brings back';
 const leaves = /\b(?:offboard\w*|leaver|leaving|last day|terminat\w+|resign\w*|exit interview|departing|departure)\b/i;
 const joins = /\b(?:onboard\w*|new (?:starter|hire|joiner|employee)|first day|welcom\w+)\b/i;
 const isCard = /\b(?:badge|key ?card|access card|pass)\b/i;
 
-function comesBackIn(text: string, thing: string): boolean {
-  const near = `(?:${comesBack})\\b[^.]{0,80}\\b${thing}|\\b${thing}s?\\b[^.]{0,40}\\b(?:returned|collected|handed (?:back|in|over)|back)`;
+function comesBackIn(text: string, thing: string, words = comesBack): boolean {
+  const near = `(?:${words})\\b[^.]{0,80}\\b${thing}|\\b${thing}s?\\b[^.]{0,40}\\b(?:returned|collected|handed (?:back|in|over)|back)`;
   return new RegExp(near, 'i').test(text);
 }
 
@@ -124,24 +165,33 @@ function neverReturned(sop: Sop): Finding[] {
   const passages = passagesOf(sop);
   const whole = passages.map((one) => one.text).join('. ');
   const heading = `${sop.title}. ${sop.purpose}. ${sop.scope}`;
-  const back = (thing: string): boolean => comesBackIn(whole, thing);
-  if (leaves.test(heading) && !['badge', 'key ?card', 'access card', 'pass'].some(back)) {
+  // Who leaves hands over what they had; who gives something out hands it over as well.
+  const handedIn = (thing: string): boolean =>
+    comesBackIn(whole, thing, `${comesBack}|hand over|hands over|bring|brings`);
+  if (leaves.test(heading) && !['badge', 'key ?card', 'access card', 'pass'].some(handedIn)) {
     const about = passages.find((one) => isCard.test(one.text))?.item ?? 'title';
     const label = 'Somebody leaves and no step collects the badge. Say who takes it back, and when.';
     return [{ rule: 'never-returned', items: [about], label, words: [heading, textOf(sop, about)] }];
   }
   if (joins.test(heading)) return [];
-  const given = /\b(?:give|gives|hand|hands|issue|issues|lend|lends)\b/i;
+  const given = '\\b(?:give|gives|hand|hands|issue|issues|lend|lends|loan|loans)';
   const found = passages.flatMap(({ item, text }) => {
-    const thing = things.find((one) => new RegExp(`\\b${one}\\b`, 'i').test(text));
-    if (thing === undefined || !given.test(text) || back(thing)) return [];
-    const label = `${quoted(textOf(sop, item))} hands out a ${thing}, and no step takes it back. Say when it comes back, and to whom.`;
+    const out = things.filter((one) => new RegExp(`${given}\\b[^.;]{0,60}\\b${one}\\b`, 'i').test(text));
+    if (out.every((one) => comesBackIn(whole, one))) return [];
+    const label = `${quoted(textOf(sop, item))} hands something out, and no step takes it back. Say when it comes back, and to whom.`;
     return [{ rule: 'never-returned' as const, items: [item], label, words: [text] }];
   });
   return found.slice(0, 1);
 }
 
-const condition = /^(?:if|when|unless)\b|[,;:] (?:if|unless)\b/i;
+const condition = /^(?:if|when|unless|should|in case(?! of))\b|[,;:] (?:and |but )?(?:if|unless|in case(?! of))\b/i;
+const negated = /\b(?:not|no|never|nothing|none|without)\b|n['’]t\b/i;
+
+/** “If it matches …”, “If it does not match …”: the second of two steps is the other side of the first. */
+function isOtherSide(action: string, previous: string): boolean {
+  return /^if\b/i.test(action) && /^if\b/i.test(previous) && negated.test(action) !== negated.test(previous);
+}
+
 const otherwise = /\b(?:otherwise|else|if not|if it (?:is|does) not|if there (?:is|are) no|in all other cases)\b/i;
 
 function oneBranch(sop: Sop): Finding[] {
@@ -150,8 +200,11 @@ function oneBranch(sop: Sop): Finding[] {
     const point = sop.decisionPoints.filter((one) => one.stepId === step.id).map((one) => one.id);
     const covered = sop.exceptions.some((one) => one.decisionPointId !== null && point.includes(one.decisionPointId));
     const whole =
-      !condition.test(step.action) || otherwise.test(step.action) || /^(?:otherwise|if|else|unless)\b/i.test(next);
-    if (whole || covered || anyTrouble.test(step.action)) return [];
+      !condition.test(step.action) ||
+      otherwise.test(step.action) ||
+      /^(?:otherwise|if|else|unless)\b/i.test(next) ||
+      isOtherSide(step.action, sop.steps[index - 1]?.action ?? '');
+    if (whole || covered || isVague(step.action)) return [];
     const label = `${quoted(step.action)} says one side only. Say what is done otherwise.`;
     return [{ rule: 'one-branch' as const, items: [step.id], label, words: [step.action] }];
   });
