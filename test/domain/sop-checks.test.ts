@@ -120,6 +120,24 @@ describe('the rules on every version', () => {
     expect(rules([step(1, 'Open the till', '', ''), step(2, 'Count it', '', '')])).toEqual(['no-expected-result']);
   });
 
+  test('take both sides in one sentence, a question, and a step before trouble without a name for what they are', () => {
+    const rules = (...actions: string[]) =>
+      checkSop(
+        { ...emptySop, title: 'A visit', steps: actions.map((action, n) => step(n, action, '', 'Done.')) },
+        roster,
+      ).map((one) => `${one.rule} ${one.items.join()}`);
+    expect(rules('If it cannot be mended, throw it away; if it can, send it to the shop')).toEqual([]);
+    expect(rules('If they match, press Approve', 'If they do not match, press Dispute')).toEqual([]);
+    expect(rules('Check if the door is locked')).toEqual([]);
+    expect(rules('Take a deposit if the guest is not staying')).toEqual(['one-branch s-00000000']);
+    expect(rules('If the seal is broken, take a photo', 'If any issues, call the office')).toEqual([
+      'vague-escalation s-00000001',
+      'one-branch s-00000000',
+    ]);
+    expect(rules('Any errors F1 to F9: ask the office with the code')).toEqual([]);
+    expect(rules('Issue an API key to the service')).toEqual([]);
+  });
+
   test('take a role for a role, and say nothing of names where there is no roster', () => {
     const rules = (owner: string, names: readonly string[]) =>
       checkSop({ ...emptySop, owner }, names).map((one) => one.rule);

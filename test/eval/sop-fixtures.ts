@@ -7,7 +7,7 @@ import { emptySop, sopSchema, type Sop } from '../../workflows/domain/sop-drafti
 export type Flaw = { rule: CheckRule; item: string };
 export type LabelledSop = { name: string; sop: Sop; roster: string[]; flaws: Flaw[] };
 
-const folder = path.resolve(import.meta.dirname, '../fixtures/sops');
+const fixtures = path.resolve(import.meta.dirname, '../fixtures');
 const stepId = (number: number) => `s-${number.toString(16).padStart(8, '0')}`;
 const names = (line: string) =>
   line
@@ -62,8 +62,9 @@ export function labelledSop(text: string, name: string): LabelledSop {
   return { name, sop, roster: names(field('Here')), flaws: names(field('Flaws')).map((one) => flawOf(one, name)) };
 }
 
-/** The forty SOPs of test/fixtures/sops, half of them clean. */
-export function labelledSops(): LabelledSop[] {
+/** The forty SOPs of test/fixtures/sops, half of them clean, or those of another folder. */
+export function labelledSops(name = 'sops'): LabelledSop[] {
+  const folder = path.join(fixtures, name);
   return readdirSync(folder)
     .filter((file) => file.endsWith('.txt'))
     .sort()

@@ -35,20 +35,20 @@ function passagesOf(sop: Sop): Passage[] {
   ];
 }
 
-const trouble = '(?:issues?|problems?|questions?|quer(?:y|ies)|troubles?|errors?|difficult(?:y|ies)|doubts?)';
+const trouble = '(?:issues?|problems?|questions?|quer(?:y|ies)|troubles?|errors?|difficult(?:y|ies)|doubts?|concerns?)';
 /** Trouble without a name. “Any error F1 to F9” has one. */
 const anyTrouble = new RegExp(
   [
     `\\bany (?:other |further )?${trouble}\\b(?! (?:codes? )?\\S*\\d)`,
     `\\b(?:in case of|for|if there (?:is|are)|if you (?:have|get|run into|meet)) (?:an? |any |some )?${trouble}\\b(?! (?:codes? )?\\S*\\d)`,
     '\\b(?:any|some)thing (?:goes|should go|is|looks|seems)? ?(?:wrong|odd|strange|unusual|unclear|unexpected)\\b',
-    '\\bshould (?:any|some)thing go wrong\\b|\\bif in doubt\\b|\\b(?:if|when) (?:you are )?(?:unsure|stuck)\\b',
+    '\\bshould (?:any|some)thing go wrong\\b|\\b(?:gets?|becomes?|is) (?:tricky|difficult|complicated|messy|strange)\\b|\\bif in doubt\\b|\\b(?:if|when) (?:you are )?(?:unsure|stuck)\\b',
   ].join('|'),
   'i',
 );
 const unhelped = /\bif (?:that|this|it|nothing) (?:does not|doesn['’]t|did not|didn['’]t)? ?(?:helps?|works?)\b/i;
 const handsOver =
-  /\b(?:escalate|contact|call|phone|ring|e-?mail|write to|ask|notify|raise|reach out|tell|inform|speak (?:to|with)|talk to|consult|refer|see (?:the|your))\b/i;
+  /\b(?:escalate|contact|call|phone|ring|e-?mail|write to|ask|notify|raise|reach out|tell|inform|speak (?:to|with)|talk to|bring in|flag|consult|refer|see (?:the|your))\b/i;
 
 /** True where something is handed over of which nothing is said but that it went wrong. */
 function isVague(text: string): boolean {
@@ -78,7 +78,7 @@ function textOf(sop: Sop, item: string): string {
 }
 
 const onRecords =
-  /\b(?:activate|add|archive|block|change|close|create|deactivate|delete|disable|edit|enable|erase|grant|lock|modify|open|purge|remove|reset|revoke|set up|suspend|terminate|unlock|update|wipe)\b[^.]{0,60}\b(?:accounts?|access|records?|permissions?|entitlements?|licen[cs]es?|logins?|profiles?|user rights)\b/i;
+  /\b(?:activate|add|archive|block|change|close|create|deactivate|delete|disable|edit|enable|erase|give|grant|lock|merge|modify|open|purge|remove|reset|revoke|set up|suspend|terminate|unlock|update|wipe)\b[^.]{0,60}\b(?:accounts?|access(?! (?:cards?|keys?|badges?))|contacts|records?|permissions?|entitlements?|licen[cs]es?|logins?|profiles?|user rights)\b/i;
 /** “in NetSuite”, “from Google Workspace”: a name after a word of place. */
 const namedPlace = /\b(?:in|from|on|at|into|of|to|via|using|through) (?:the )?[A-Z][A-Za-z0-9]/;
 
@@ -146,7 +146,7 @@ const things = [
     'uniform',
     'car',
   ],
-  ...['key card', 'access card', 'credit card', 'parking pass', 'token', 'fob'],
+  ...['key card', 'access card', 'credit card', 'parking pass', '(?:hardware|security) token', 'fob'],
   // Not the keys that software has.
   '(?<!\\b(?:api|access|licen[cs]e|private|public|secret|session|ssh|encryption|signing|primary) )keys?',
 ];
@@ -168,7 +168,8 @@ function neverReturned(sop: Sop): Finding[] {
   // Who leaves hands over what they had; who gives something out hands it over as well.
   const handedIn = (thing: string): boolean =>
     comesBackIn(whole, thing, `${comesBack}|hand over|hands over|bring|brings`);
-  if (leaves.test(heading) && !['badge', 'key ?card', 'access card', 'pass'].some(handedIn)) {
+  const leaving = leaves.test(heading) || /\bleaves\b/i.test(sop.title);
+  if (leaving && !['badge', 'key ?card', 'access card', 'pass'].some(handedIn)) {
     const about = passages.find((one) => isCard.test(one.text))?.item ?? 'title';
     const label = 'Somebody leaves and no step collects the badge. Say who takes it back, and when.';
     return [{ rule: 'never-returned', items: [about], label, words: [heading, textOf(sop, about)] }];
@@ -184,8 +185,18 @@ function neverReturned(sop: Sop): Finding[] {
   return found.slice(0, 1);
 }
 
-const condition = /^(?:if|when|unless|should|in case(?! of))\b|[,;:] (?:and |but )?(?:if|unless|in case(?! of))\b/i;
-const negated = /\b(?:not|no|never|nothing|none|without)\b|n['’]t\b/i;
+const condition =
+  /^(?:if|when|where|unless|should|in case(?! of))\b|[,;:] (?:and |but )?(?:if|unless|in case(?! of))\b|\S (?:if|unless) (?:the|a|an|it|there|they|he|she|you|we|this|that|no|any|one|somebody|nobody)\b/i;
+/** “Check if the file is there” asks; it has no other side. */
+const whether =
+  /\b(?:ask|asks|check|confirm|decide|determine|find out|know|look|note|read|say|says|see|show|shows|tell|test|verify|write|wonder)\b[^,;:.]{0,60} if\b/i;
+const negated = /\b(?:not|no|never|nothing|none|without)\b|n['’]t\b|\bcannot\b/i;
+
+/** “If it cannot …; if it can …”: both sides in one sentence. */
+function hasBothSides(action: string): boolean {
+  const sides = action.split(/[,;:.] (?:and |but )?(?=if\b)/i).filter((part) => /\bif\b/i.test(part));
+  return sides.length > 1 && sides.some((part) => negated.test(part)) && !sides.every((part) => negated.test(part));
+}
 
 /** “If it matches …”, “If it does not match …”: the second of two steps is the other side of the first. */
 function isOtherSide(action: string, previous: string): boolean {
@@ -201,8 +212,10 @@ function oneBranch(sop: Sop): Finding[] {
     const covered = sop.exceptions.some((one) => one.decisionPointId !== null && point.includes(one.decisionPointId));
     const whole =
       !condition.test(step.action) ||
+      whether.test(step.action) ||
       otherwise.test(step.action) ||
-      /^(?:otherwise|if|else|unless)\b/i.test(next) ||
+      hasBothSides(step.action) ||
+      (/^(?:otherwise|if|else|unless)\b/i.test(next) && !isVague(next)) ||
       isOtherSide(step.action, sop.steps[index - 1]?.action ?? '');
     if (whole || covered || isVague(step.action)) return [];
     const label = `${quoted(step.action)} says one side only. Say what is done otherwise.`;
