@@ -13,11 +13,10 @@ export function chromiumPath(): string | undefined {
   return folders.flatMap((folder) => names.map((name) => join(folder, name))).find((file) => existsSync(file));
 }
 
-/** A headless Chromium that asks nobody else for anything. */
-export function openBrowser(): Promise<Browser> {
+function launching(more: readonly string[]) {
   const executablePath = chromiumPath();
   if (executablePath === undefined) throw new Error('Chromium is not on PATH: install the package chromium.');
-  return chromium.launch({
+  return {
     executablePath,
     args: [
       '--headless',
@@ -28,7 +27,33 @@ export function openBrowser(): Promise<Browser> {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      ...more,
     ],
+  };
+}
+
+/** A headless Chromium that asks nobody else for anything. */
+export function openBrowser(): Promise<Browser> {
+  return chromium.launch(launching([]));
+}
+
+/** A Chromium that shares its own tab without asking, and that a test may kill as a crash would. */
+export async function openRecordingBrowser(): Promise<{ browser: Browser; kill: () => Promise<void> }> {
+  const server = await chromium.launchServer(launching(['--auto-accept-this-tab-capture']));
+  const browser = await chromium.connect(server.wsEndpoint());
+  const kill = async () => {
+    const gone = new Promise((resolve) => server.process().once('exit', resolve));
+    server.process().kill('SIGKILL');
+    await gone;
+  };
+  return { browser, kill };
+}
+
+/** Asks for this very tab, which a test can share; a person shares the window that they work in. */
+export async function shareThisTab(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const ask = navigator.mediaDevices.getDisplayMedia.bind(navigator.mediaDevices);
+    navigator.mediaDevices.getDisplayMedia = (options) => ask(Object.assign({ preferCurrentTab: true }, options));
   });
 }
 

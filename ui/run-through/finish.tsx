@@ -11,6 +11,7 @@ import { bytes, count, list } from '../shared/words.js';
 import type { StepStanding } from './standing.js';
 import { useRecording } from './use-recording.js';
 import type { Ticking } from './use-run-through.js';
+import type { Screen } from './use-screen.js';
 
 type Recording = ReturnType<typeof useRecording>;
 
@@ -47,8 +48,8 @@ function Attach({ review, recording }: { review: ReviewDetail; recording: Record
   return (
     <>
       <p className="sm dim">
-        Record the screen while you do the work, with any screen recorder, and attach the file here. This release
-        records nothing by itself. Up to 2 GB; it is sent in parts, so a broken connection costs nothing.
+        A file from any screen recorder does as well: record the screen while you do the work, and attach the file here.
+        Up to 2 GB; it is sent in parts, so a broken connection costs nothing.
       </p>
       <div className="row verbs">
         <Button onClick={() => picker.current?.click()}>
@@ -114,13 +115,15 @@ export function Finish(props: {
   review: ReviewDetail;
   steps: readonly StepStanding[];
   ticking: Ticking;
+  screen: Screen;
   onGo: (step: string) => void;
 }) {
-  const { review, steps, ticking, onGo } = props;
+  const { review, steps, ticking, screen, onGo } = props;
   const recording = useRecording(review, ticking);
   const { through } = ticking;
   const finish = useMutation({
     mutationFn: async () => {
+      await screen.stop();
       const { id } = await ticking.start();
       return ask('post /api/runs/{id}/run-throughs/{rt}/finish', { params: { id: review.runId, rt: id } });
     },
@@ -130,17 +133,25 @@ export function Finish(props: {
   const open = steps.filter((step) => !step.settled);
   const differing = steps.filter((step) => step.mark === 'differed' || step.mark === 'exception');
   const ticked = through?.ticks.some((tick) => tick.current) ?? false;
-  const attached = through?.recording;
+  const attached = through?.recordings ?? [];
+  const shown = attached.length > 0 || screen.now !== undefined || screen.kept !== undefined;
   const first = open[0];
   return (
     <div className="inner">
       <h2 className="big">The recording, and finish</h2>
-      {attached ? (
-        <p className="row">
-          <Icon name="tick" /> <b>{attached.name || 'Recording'}</b>{' '}
-          <span className="faint">{bytes(attached.bytes)}</span>
-        </p>
-      ) : (
+      {attached.length > 0 ? (
+        <ul>
+          {attached.map((part) => (
+            <li className="row" key={part.id}>
+              <Icon name="tick" /> <b>{part.name || 'Recording, erased'}</b>{' '}
+              <span className="faint">{bytes(part.bytes)}</span>
+            </li>
+          ))}
+        </ul>
+      ) : null}
+      {screen.now ? (
+        <p className="sm dim">The screen is being recorded. Finishing ends the recording and saves all of it.</p>
+      ) : attached.length > 0 && screen.kept === undefined && screen.impossible === undefined ? null : (
         <Attach review={review} recording={recording} />
       )}
       <Progress recording={recording} />
@@ -168,18 +179,14 @@ export function Finish(props: {
       ) : null}
       <p className="row verbs">
         <Button
-          tone={attached && ticked ? 'primary' : 'wait'}
+          tone={shown && ticked ? 'primary' : 'wait'}
           busy={finish.isPending ? 'Finishing…' : false}
           onClick={() => {
             if (!ticked && first) onGo(first.id);
             else finish.mutate();
           }}
         >
-          {!ticked
-            ? 'Finish: tick a step first'
-            : attached
-              ? 'Finish the run-through'
-              : 'Finish: attach the recording first'}
+          {!ticked ? 'Finish: tick a step first' : shown ? 'Finish the run-through' : 'Finish: record or attach first'}
         </Button>
       </p>
     </div>

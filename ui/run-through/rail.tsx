@@ -25,9 +25,11 @@ export function Rail(props: {
   steps: readonly StepStanding[];
   now: string;
   through: RunThrough | undefined;
+  /** How the recording stands. */
+  recording: string;
   onGo: (step: string) => void;
 }) {
-  const { steps, now, through, onGo } = props;
+  const { steps, now, through, recording, onGo } = props;
   const kept = steps.filter((step) => step.mark === 'met').length;
   return (
     <nav className="rail pane" aria-label="Steps">
@@ -61,7 +63,7 @@ export function Rail(props: {
             <Icon name={through?.recording ? 'tick' : 'attach'} />
             <span>
               Recording, and finish
-              <small>{through?.recording ? 'attached' : 'not attached yet'}</small>
+              <small>{recording}</small>
             </span>
           </button>
         </li>
@@ -69,7 +71,7 @@ export function Rail(props: {
       <p className="lab foot">
         {through
           ? `Run by ${through.person.name}, from ${when(through.startedAt)}. `
-          : 'It begins with the first tick. '}
+          : 'It begins with the first tick, or with its recording. '}
         {kept > 0 ? `${count(kept, 'tick')} kept, because those steps have not changed since.` : ''}
       </p>
     </nav>

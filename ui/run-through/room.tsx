@@ -9,10 +9,12 @@ import { useMay, useMe } from '../shared/queries.js';
 import { useUrlState } from '../shared/url-state.js';
 import { Finish } from './finish.js';
 import { Rail } from './rail.js';
+import { ScreenStrip } from './screen-strip.js';
 import { Stage } from './stage.js';
 import { standings } from './standing.js';
 import { Ticks } from './ticks.js';
 import { useRunThrough } from './use-run-through.js';
+import { useScreen } from './use-screen.js';
 
 /** One step on the page, three equal answers, the next step by itself. */
 export function RunThroughRoom({ review }: { review: ReviewDetail }) {
@@ -21,6 +23,7 @@ export function RunThroughRoom({ review }: { review: ReviewDetail }) {
   const navigate = useNavigate();
   const [{ step: asked }, move] = useUrlState();
   const ticking = useRunThrough(review, me.person.id);
+  const screen = useScreen(review, ticking);
   const steps = standings(review, ticking.through);
   const firstOpen = steps.find((step) => !step.settled);
   const now =
@@ -57,6 +60,14 @@ export function RunThroughRoom({ review }: { review: ReviewDetail }) {
     },
   ]);
   const open = review.state === 'open';
+  const attached = ticking.through?.recording !== undefined;
+  const said = screen.now
+    ? 'Recording'
+    : attached
+      ? 'Recording attached'
+      : screen.kept
+        ? 'Recording kept'
+        : 'No recording yet';
   return (
     <div className="run">
       <a className="skip" href="#stage">
@@ -74,20 +85,29 @@ export function RunThroughRoom({ review }: { review: ReviewDetail }) {
         </h1>
         <span className="faint sm nw wide">version {review.draftVersion}</span>
         <span className="sp" />
-        <span className="sm faint nw">{ticking.through?.recording ? 'Recording attached' : 'No recording yet'}</span>
+        <span className="sm faint nw">{said}</span>
         <Button small tone="quiet" className="wide" hint="?" onClick={() => openOverlay('keys')}>
           Keys
         </Button>
       </header>
-      <Rail steps={steps} now={now} through={ticking.through} onGo={go} />
+      <Rail
+        steps={steps}
+        now={now}
+        through={ticking.through}
+        recording={
+          screen.now ? 'recording now' : attached ? 'attached' : screen.kept ? 'kept, not ended' : 'not attached yet'
+        }
+        onGo={go}
+      />
       <main className="stage" id="main">
+        {open && may ? <ScreenStrip screen={screen} through={ticking.through} onAttach={() => go('finish')} /> : null}
         <div className="pane" id="stage" tabIndex={-1}>
           {open ? null : (
             <Note title="This review is closed.">A run-through counts only while the page waits for a decision.</Note>
           )}
           {may ? null : <Note icon="person" title="You can read this. Ticking needs the operator role." />}
           {now === 'finish' ? (
-            <Finish review={review} steps={steps} ticking={ticking} onGo={go} />
+            <Finish review={review} steps={steps} ticking={ticking} screen={screen} onGo={go} />
           ) : current ? (
             <Stage review={review} standing={current} total={steps.length} />
           ) : null}

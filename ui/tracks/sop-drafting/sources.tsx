@@ -80,7 +80,10 @@ function Throughs({ throughs }: { throughs: readonly RunThrough[] }) {
               {count(through.ticks.length, 'step')} ticked
             </span>
           </p>
-          {through.recording ? <Recording source={through.recording} /> : <p className="lab">No recording attached.</p>}
+          {through.recordings.map((source) => (
+            <Recording key={source.id} source={source} />
+          ))}
+          {through.recordings.length === 0 ? <p className="lab">No recording attached.</p> : null}
         </li>
       ))}
     </ol>
