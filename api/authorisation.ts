@@ -94,6 +94,8 @@ export const access = {
   'put /api/targets/{id}': { session: 'admin' },
   'get /api/tracks': { session: 'viewer', key: 'read' },
   'put /api/tracks/{track}/policy': { session: 'admin' },
+  'get /api/sop-template': { session: 'viewer' },
+  'post /api/sop-template': { session: 'admin' },
   'get /api/settings': { session: 'viewer' },
   'patch /api/settings': { session: 'admin' },
 } as const satisfies Record<string, Access>;

@@ -2,18 +2,23 @@ import { putDraft } from '../db/commands/drafts.js';
 import { putText } from '../db/files.js';
 import { draft } from '../db/queries/drafts.js';
 import { factsOf, subjectMaterial, type SubjectMaterial } from '../db/queries/material.js';
+import { sopTemplate } from '../db/queries/sop-template.js';
 import { canonicalJson } from '../workflows/domain/canonical.js';
 import { Refusal } from '../workflows/domain/errors.js';
 import { applySopEdits, type SopEdit } from '../workflows/domain/sop-drafting/edits.js';
 import { emptySop, sopSchema } from '../workflows/domain/sop-drafting/schema.js';
+import type { SopTemplate } from '../workflows/domain/sop-drafting/template.js';
 import { prepareSubject } from '../workflows/domain/subject.js';
 import { isTrackKey, type TrackKey } from '../workflows/domain/tracks.js';
 import type { Deps } from './deps.js';
 
 /** How a person's edits are applied to a version's stored text; null is the version before the first. */
-const applyEdits: Record<TrackKey, (payload: string | null, edits: readonly SopEdit[]) => unknown> = {
-  'sop-drafting': (payload, edits) =>
-    applySopEdits(payload === null ? emptySop : sopSchema.parse(JSON.parse(payload)), edits),
+const applyEdits: Record<
+  TrackKey,
+  (payload: string | null, edits: readonly SopEdit[], template: SopTemplate) => unknown
+> = {
+  'sop-drafting': (payload, edits, template) =>
+    applySopEdits(payload === null ? { ...emptySop, template } : sopSchema.parse(JSON.parse(payload)), edits, template),
 };
 
 const notHere = () => new Refusal('not_found', 'There is no such run.');
@@ -49,9 +54,10 @@ export type Edit = { token: string; run: string; baseVersion: number; edits: rea
 /** A person's edit: a new version on the one that they saw, and what would then be published. Its files come first. */
 export async function editDraft(deps: Deps, edit: Edit): Promise<{ version: number; subjectDigest: string }> {
   const text = await baseText(deps, edit.run, edit.baseVersion);
+  const template = await sopTemplate(deps.db);
   for (let tries = 0; ; tries += 1) {
     const material = await materialOf(deps, edit.run);
-    const payload = canonicalJson(applyEdits[material.track](text, edit.edits));
+    const payload = canonicalJson(applyEdits[material.track](text, edit.edits, template));
     const { manifest, files } = prepareSubject({
       run: { id: material.id, track: material.track, slug: material.slug },
       version: material.next_version,

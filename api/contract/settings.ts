@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { templateSchema, templateSectionsSchema } from '../../workflows/domain/sop-drafting/template.js';
 import { trackPolicySchema } from '../../workflows/domain/policy.js';
 import { id, time, track } from './common.js';
 
@@ -41,6 +42,14 @@ export const putTarget = z.strictObject({
   track,
   active: z.boolean(),
 });
+
+/** `GET /api/sop-template`; `POST /api/sop-template` adds a version to the one that was seen. */
+export const sopTemplate = templateSchema.extend({
+  versions: z.array(z.object({ version: z.int(), madeBy: z.object({ id, name: z.string() }), madeAt: time })),
+});
+export type SopTemplateAnswer = z.infer<typeof sopTemplate>;
+export const newSopTemplate = z.strictObject({ baseVersion: z.int().min(0), sections: templateSectionsSchema });
+export const madeSopTemplate = z.object({ version: z.int() });
 
 /** `GET /api/settings`; `PATCH /api/settings`. */
 export const settings = z.object({

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
-import { putSetting, putTarget } from '../../db/commands/settings.js';
+import { putSetting, putSopTemplate, putTarget } from '../../db/commands/settings.js';
 import { secondPersonNow, targets, trackPolicy } from '../../db/queries/settings.js';
+import { sopTemplate, sopTemplateVersions } from '../../db/queries/sop-template.js';
 import { gitVersion } from '../../activities/targets/git-run.js';
 import { readGitAddress } from '../../workflows/domain/git-address.js';
 import { mayAct } from '../../workflows/domain/roles.js';
@@ -105,6 +106,28 @@ export function settingRoutes(deps: Deps) {
         const target = { ...body, id, address: checked(data, body.address) };
         await putTarget(db, { token: personOf(c).token, target });
         return c.json({ ok: true } as const, 200);
+      },
+    )
+    .openapi(
+      route('get /api/sop-template', {
+        summary: 'The team’s format for SOPs',
+        responses: { 200: answers(contract.sopTemplate) },
+      }),
+      async (c) => {
+        const [template, versions] = await Promise.all([sopTemplate(db), sopTemplateVersions(db)]);
+        return c.json({ ...template, versions }, 200);
+      },
+    )
+    .openapi(
+      route('post /api/sop-template', {
+        summary: 'A new version of the format for SOPs',
+        description: 'Drafts keep the version that they were made with until a person uses another.',
+        request: { body: json(contract.newSopTemplate) },
+        responses: { 200: answers(contract.madeSopTemplate) },
+      }),
+      async (c) => {
+        const { baseVersion, sections } = c.req.valid('json');
+        return c.json(await putSopTemplate(db, { token: personOf(c).token, base: baseVersion, sections }), 200);
       },
     )
     .openapi(

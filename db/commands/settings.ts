@@ -11,6 +11,17 @@ export function putSetting(
   return ask(db.sql`select put_setting(${token}::text, ${key}::text, ${json(db, value)}::jsonb) as answer`, doneSchema);
 }
 
+/** Adds a version of the team's format for SOPs to the one that the person saw. The caller has checked the sections. */
+export function putSopTemplate(
+  db: Db,
+  { token, base, sections }: { token: string; base: number; sections: Json },
+): Promise<{ version: number }> {
+  return ask(
+    db.sql`select put_sop_template(${token}::text, ${base}::int, ${json(db, sections)}::jsonb) as answer`,
+    z.object({ version: z.int() }),
+  );
+}
+
 export type PutTarget = {
   token: string;
   target: { id: string; kind: 'folder' | 'git'; name: string; address: string; track: string; active: boolean };

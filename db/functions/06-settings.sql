@@ -42,3 +42,25 @@ begin
   return done(jsonb_build_object('id', v_id));
 end
 $$;
+
+-- The team's format for SOPs. A version is added, never changed; two people at once cannot overwrite each other.
+create function put_sop_template(p_token text, p_base int, p_sections jsonb) returns jsonb
+language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+  v_actor record;
+  v_now int;
+begin
+  select * into v_actor from find_person(p_token, 'admin');
+  if v_actor.refusal is not null then return v_actor.refusal; end if;
+  if p_base is null or coalesce(jsonb_typeof(p_sections) <> 'array', true) or jsonb_array_length(p_sections) not between 1 and 30
+  then return refuse('invalid_request'); end if;
+  lock table sop_template in share row exclusive mode;
+  select coalesce(max(version), 0) into v_now from sop_template;
+  if p_base <> v_now then return refuse('edited_meanwhile', jsonb_build_object('version', v_now)); end if;
+  insert into sop_template (version, sections, made_by, made_at)
+  values (v_now + 1, p_sections, v_actor.person, clock_timestamp());
+  perform append_event('settings', 'person:' || v_actor.person, 'setting-changed',
+    jsonb_build_object('key', 'sop-format', 'version', v_now + 1));
+  return done(jsonb_build_object('version', v_now + 1));
+end
+$$;

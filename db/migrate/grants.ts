@@ -20,6 +20,7 @@ export const executable = {
     'open_repair',
     'put_draft',
     'put_setting',
+    'put_sop_template',
     'put_target',
     'read_notice',
     'register_signing_key',

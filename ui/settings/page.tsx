@@ -8,6 +8,7 @@ import { People } from './people.js';
 import { Publishing } from './publishing.js';
 import { Reviews } from './reviews.js';
 import { isSection, sections, type SectionKey } from './sections.js';
+import { SopFormat } from './sop-format.js';
 import { Server } from './server.js';
 import './settings.css';
 import { You } from './you.js';
@@ -16,6 +17,7 @@ const pages: Record<SectionKey, ComponentType> = {
   people: People,
   publishing: Publishing,
   reviews: Reviews,
+  'sop-format': SopFormat,
   drafter: Drafter,
   keys: Keys,
   server: Server,

@@ -3,6 +3,7 @@ export const sections = [
   { key: 'people', label: 'People' },
   { key: 'publishing', label: 'Publishing' },
   { key: 'reviews', label: 'Reviews' },
+  { key: 'sop-format', label: 'SOP format' },
   { key: 'drafter', label: 'Drafter' },
   { key: 'keys', label: 'API keys' },
   { key: 'server', label: 'This server' },

@@ -64,6 +64,8 @@ export interface Answers {
   'put /api/targets/{id}': unknown;
   'get /api/tracks': z.infer<typeof c.trackList>;
   'put /api/tracks/{track}/policy': unknown;
+  'get /api/sop-template': c.SopTemplateAnswer;
+  'post /api/sop-template': z.infer<typeof c.madeSopTemplate>;
   'get /api/settings': c.Settings;
   'patch /api/settings': unknown;
 }

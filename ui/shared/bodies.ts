@@ -30,5 +30,6 @@ export interface Bodies {
   'post /api/keys': z.input<typeof c.makeKey>;
   'put /api/targets/{id}': z.input<typeof c.putTarget>;
   'put /api/tracks/{track}/policy': z.input<typeof c.setPolicy>;
+  'post /api/sop-template': z.input<typeof c.newSopTemplate>;
   'patch /api/settings': z.input<typeof c.patchSettings>;
 }

@@ -54,3 +54,9 @@ export function useActiveMembers() {
   const { data } = useQuery(membersQuery);
   return data?.members.filter((member) => member.active) ?? [];
 }
+
+/** The team's format for SOPs, and who made its versions. */
+export const sopTemplateQuery = queryOptions({
+  queryKey: ['sop-template'],
+  queryFn: ({ signal }) => ask('get /api/sop-template', { signal }),
+});

@@ -1,4 +1,5 @@
 import type { ItemChange, Passage } from '../../review/track-pages.js';
+import { ownText } from '../../../workflows/domain/sop-drafting/sections.js';
 import type { Sop } from '../../../workflows/domain/sop-drafting/schema.js';
 
 type Item = { id: string };
@@ -70,6 +71,15 @@ function list<T extends Item>(
   }, present);
 }
 
+function ownChanges(from: Sop, to: Sop): ItemChange[] {
+  const keys = new Set([...from.ownSections, ...to.ownSections].map((section) => section.key));
+  return [...keys].flatMap((key) =>
+    fact(key, nameOf(to, key) ?? nameOf(from, key) ?? '', ownText(from, key), ownText(to, key)),
+  );
+}
+
+const nameOf = (sop: Sop, key: string) => sop.template.sections.find((section) => section.key === key)?.name;
+
 /** Every item of two versions of an SOP, in the order of the page, with what became of it. */
 export function sopChanges(from: Sop, to: Sop): ItemChange[] {
   const lines = (items: readonly string[]): string => items.join('\n');
@@ -81,6 +91,7 @@ export function sopChanges(from: Sop, to: Sop): ItemChange[] {
     ...fact('systems', 'Systems of record', from.systemsOfRecord.join(', '), to.systemsOfRecord.join(', ')),
     ...fact('purpose', 'Purpose', from.purpose, to.purpose),
     ...fact('prerequisites', 'Before you start', lines(from.prerequisites), lines(to.prerequisites)),
+    ...ownChanges(from, to),
     ...list(
       from.steps,
       to.steps,

@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react';
 import type { EditorProps } from '../../review/track-pages.js';
 import { TextArea, TextField } from '../../shared/field.js';
 import { Decisions, Exceptions } from './edit-exceptions.js';
+import { Format, OwnSections } from './edit-sections.js';
 import { Steps } from './edit-steps.js';
 import { Lines } from './edit-lines.js';
 
@@ -52,6 +53,7 @@ export function SopEditor({ draft, onChange, troubles, at, sources }: EditorProp
   );
   return (
     <div className="editor" ref={form}>
+      <Format draft={draft} onChange={onChange} />
       {line('title', 'Title')}
       <div className="pair">
         {line('owner', 'Owner', 'Who keeps this SOP true.')}
@@ -78,6 +80,16 @@ export function SopEditor({ draft, onChange, troubles, at, sources }: EditorProp
       <Steps draft={draft} onChange={onChange} troubles={troubles} sources={sources} at={at} />
       <Decisions draft={draft} onChange={onChange} troubles={troubles} />
       <Exceptions draft={draft} onChange={onChange} troubles={troubles} at={at} />
+      <div data-item="revision">
+        <TextField
+          label="What is new in this version"
+          hint="A line of the revision history."
+          value={draft.revision}
+          error={troubleAt(troubles, 'revision')}
+          onChange={(event) => onChange({ ...draft, revision: event.target.value })}
+        />
+      </div>
+      <OwnSections draft={draft} onChange={onChange} troubles={troubles} />
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import { applySopEdits, type SopEdit } from '../../../workflows/domain/sop-drafting/edits.js';
+import { ownText } from '../../../workflows/domain/sop-drafting/sections.js';
 import type { Sop } from '../../../workflows/domain/sop-drafting/schema.js';
 
 type Item = { id: string };
@@ -59,10 +60,24 @@ function listEdits<T extends Item>(
 }
 
 function fieldEdits(base: Sop, edited: Sop): SopEdit[] {
-  const { steps: _s, decisionPoints: _d, exceptions: _e, ...is } = edited;
+  const { steps: _s, decisionPoints: _d, exceptions: _e, ownSections: _o, template: _t, ...is } = edited;
   const was = new Map<string, unknown>(Object.entries(base));
   const fields = Object.fromEntries(Object.entries(is).filter(([key, value]) => !same(was.get(key), value)));
   return Object.keys(fields).length === 0 ? [] : [{ op: 'set', fields }];
+}
+
+/** The format first, as it decides which sections of the team's own there are; then what stands under them. */
+function sectionEdits(base: Sop, edited: Sop): SopEdit[] {
+  const keys = new Set([...base.ownSections, ...edited.ownSections].map((section) => section.key));
+  return [
+    ...(same(base.template, edited.template)
+      ? []
+      : [{ op: 'use-template', version: edited.template.version } satisfies SopEdit]),
+    ...[...keys].flatMap((key): SopEdit[] => {
+      const text = ownText(edited, key);
+      return text === ownText(base, key) ? [] : [{ op: 'set-own-section', key, text }];
+    }),
+  ];
 }
 
 /**
@@ -73,6 +88,7 @@ export function editsBetween(base: Sop, edited: Sop): SopEdit[] {
   const gone = removals(base, edited);
   const from = gone.length === 0 ? base : applySopEdits(base, gone);
   return [
+    ...sectionEdits(base, edited),
     ...fieldEdits(base, edited),
     ...gone,
     ...listEdits(from.steps, edited.steps, {

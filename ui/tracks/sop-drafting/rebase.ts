@@ -3,8 +3,14 @@ import { Refusal } from '../../../workflows/domain/errors.js';
 import type { Sop } from '../../../workflows/domain/sop-drafting/schema.js';
 import { editsBetween } from './edits-between.js';
 
+function mineName(sop: Sop, key: string): string {
+  return sop.template.sections.find((section) => section.key === key)?.name ?? 'a section of your own';
+}
+
 function named(sop: Sop, edit: SopEdit): string {
   if (edit.op === 'set') return 'the facts at the top';
+  if (edit.op === 'use-template') return 'the format';
+  if (edit.op === 'set-own-section') return mineName(sop, edit.key);
   const id = 'id' in edit ? edit.id : undefined;
   const step = sop.steps.findIndex((item) => item.id === id);
   if (step >= 0) return `step ${step + 1}`;
@@ -16,7 +22,7 @@ export function rebase(base: Sop, mine: Sop, theirs: Sop): { draft: Sop; left: s
   const left: string[] = [];
   const draft = editsBetween(base, mine).reduce((sop, edit) => {
     try {
-      return applySopEdits(sop, [edit]);
+      return applySopEdits(sop, [edit], mine.template);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       left.push(named(mine, edit));

@@ -81,7 +81,12 @@ function move<T extends Item>(items: readonly T[], id: string, anchor: string | 
 
 function setOwnSection(sop: Sop, key: string, text: string): Sop {
   const others = sop.ownSections.filter((section) => section.key !== key);
-  return { ...sop, ownSections: text === '' ? others : [...others, { key, text }] };
+  const at = sop.ownSections.findIndex((section) => section.key === key);
+  const place = at < 0 ? others.length : at;
+  return {
+    ...sop,
+    ownSections: text === '' ? others : [...others.slice(0, place), { key, text }, ...others.slice(place)],
+  };
 }
 
 function useTemplate(sop: Sop, version: number, current: SopTemplate | undefined): Sop {
