@@ -202,13 +202,23 @@ describe.skipIf(chromiumPath() === undefined)('a run-through recorded in the bro
     expect((await through(runId)).recordings).toHaveLength(1);
     await picture(page, 'saved-light');
 
-    // Leaving for the review ends the recording and saves it.
+    // The end waits for the server as well; and leaving for the review ends the recording and saves it.
+    await page.keyboard.press('r');
+    await recording(page).waitFor(aMinute);
+    await recordedFor(page, 2);
+    await page.route('**/recording?*', (route) => route.abort());
+    await page.keyboard.press('r');
+    await page.getByText('Keep this page open until then').waitFor(aMinute);
+    expect(await seriousTroubles(page)).toEqual([]);
+    await picture(page, 'ending-light');
+    await page.unroute('**/recording?*');
+    await page.getByText('Recording saved: 2 parts').waitFor(aMinute);
     await page.keyboard.press('r');
     await recording(page).waitFor(aMinute);
     await recordedFor(page, 2);
     await page.keyboard.press('Escape');
     await page.getByRole('heading', { name: 'What would be published' }).waitFor(aMinute);
-    await until(async () => (await through(runId)).recordings.length === 2, { withinMs: 20_000, what: 'part 2' });
+    await until(async () => (await through(runId)).recordings.length === 3, { withinMs: 20_000, what: 'part 3' });
     await kill();
   });
 

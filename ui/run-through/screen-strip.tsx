@@ -32,6 +32,13 @@ function Saved({ screen }: { screen: Screen }) {
   );
 }
 
+/** After the stop, until all of it is there. */
+function Ending({ screen }: { screen: Screen }) {
+  const trouble = screen.now?.upload.trouble;
+  if (!trouble) return <span className="dim">Saving the end…</span>;
+  return <span className="behind">{trouble} The end is sent as soon as it does. Keep this page open until then.</span>;
+}
+
 /** What a screen reader is told when it changes: the seconds are not. */
 function standing(screen: Screen): string {
   if (screen.phase === 'recording')
@@ -103,7 +110,7 @@ export function ScreenStrip(props: { screen: Screen; through: RunThrough | undef
           <b className="time" role="timer" aria-label="Recorded">
             {clock(Date.now() - now.startedAt)}
           </b>
-          {phase === 'saving' ? <span className="dim">Saving the end…</span> : <Saved screen={screen} />}
+          {phase === 'saving' ? <Ending screen={screen} /> : <Saved screen={screen} />}
           {now.upload.part > 1 ? <span className="faint">part {now.upload.part}</span> : null}
           <span className="sp" />
           <Button small hint="r" busy={phase === 'saving' ? 'Saving…' : false} onClick={toggle}>
