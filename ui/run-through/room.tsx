@@ -14,7 +14,7 @@ import { Stage } from './stage.js';
 import { standings } from './standing.js';
 import { Ticks } from './ticks.js';
 import { useRunThrough } from './use-run-through.js';
-import { useScreen } from './use-screen.js';
+import { useScreen, type Screen } from './use-screen.js';
 
 /** One step on the page, three equal answers, the next step by itself. */
 export function RunThroughRoom({ review }: { review: ReviewDetail }) {
@@ -60,14 +60,7 @@ export function RunThroughRoom({ review }: { review: ReviewDetail }) {
     },
   ]);
   const open = review.state === 'open';
-  const attached = ticking.through?.recording !== undefined;
-  const said = screen.now
-    ? 'Recording'
-    : attached
-      ? 'Recording attached'
-      : screen.kept
-        ? 'Recording kept'
-        : 'No recording yet';
+  const [said, saidInRail] = recordingWords(screen, ticking.through?.recording !== undefined);
   return (
     <div className="run">
       <a className="skip" href="#stage">
@@ -90,15 +83,7 @@ export function RunThroughRoom({ review }: { review: ReviewDetail }) {
           Keys
         </Button>
       </header>
-      <Rail
-        steps={steps}
-        now={now}
-        through={ticking.through}
-        recording={
-          screen.now ? 'recording now' : attached ? 'attached' : screen.kept ? 'kept, not ended' : 'not attached yet'
-        }
-        onGo={go}
-      />
+      <Rail steps={steps} now={now} through={ticking.through} recording={saidInRail} onGo={go} />
       <main className="stage" id="main">
         {open && may ? <ScreenStrip screen={screen} through={ticking.through} onAttach={() => go('finish')} /> : null}
         <div className="pane" id="stage" tabIndex={-1}>
@@ -129,6 +114,14 @@ export function RunThroughRoom({ review }: { review: ReviewDetail }) {
       </main>
     </div>
   );
+}
+
+/** How the recording stands: in the bar, and shorter in the rail. */
+function recordingWords(screen: Screen, attached: boolean): [bar: string, rail: string] {
+  if (screen.phase === 'saving') return ['Saving the recording', 'being saved'];
+  if (screen.now) return ['Recording', 'recording now'];
+  if (attached) return ['Recording attached', 'attached'];
+  return screen.kept ? ['Recording kept', 'kept, not ended'] : ['No recording yet', 'not attached yet'];
 }
 
 /** Space presses a button that has the focus; it does not move on then. */

@@ -6,7 +6,8 @@ const bitsPerSecond = 1_500_000;
 const sliceMs = 1000;
 
 export type Recorder = {
-  startedAt: number;
+  /** Milliseconds recorded until now, or until it ended. */
+  length: () => number;
   upload: PartUpload;
   /** Ends the recording; resolves when all of it is on the server, or when the server takes no more. */
   stop: () => Promise<void>;
@@ -22,7 +23,9 @@ export function record(stream: MediaStream, upload: PartUpload, onEnd: (byShare:
     ...(mimeType === undefined ? {} : { mimeType }),
     videoBitsPerSecond: bitsPerSecond,
   });
-  let heard = Date.now();
+  const startedAt = Date.now();
+  let endedAt: number | undefined;
+  let heard = startedAt;
   let byShare = true;
   recorder.ondataavailable = ({ data }) => {
     heard = Date.now();
@@ -34,6 +37,7 @@ export function record(stream: MediaStream, upload: PartUpload, onEnd: (byShare:
     if (recorder.state === 'recording' && Date.now() - heard > 1.5 * sliceMs) recorder.requestData();
   }, sliceMs);
   recorder.onstop = () => {
+    endedAt = Date.now();
     clearInterval(nudge);
     for (const track of stream.getTracks()) track.stop();
     void upload.end();
@@ -48,7 +52,7 @@ export function record(stream: MediaStream, upload: PartUpload, onEnd: (byShare:
   });
   recorder.start(sliceMs);
   return {
-    startedAt: Date.now(),
+    length: () => (endedAt ?? Date.now()) - startedAt,
     upload,
     stop: () => {
       stop();

@@ -108,7 +108,7 @@ export function ScreenStrip(props: { screen: Screen; through: RunThrough | undef
         <>
           <span className="dot" aria-hidden="true" />
           <b className="time" role="timer" aria-label="Recorded">
-            {clock(Date.now() - now.startedAt)}
+            {clock(now.length())}
           </b>
           {phase === 'saving' ? <Ending screen={screen} /> : <Saved screen={screen} />}
           {now.upload.part > 1 ? <span className="faint">part {now.upload.part}</span> : null}
