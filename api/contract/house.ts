@@ -29,7 +29,15 @@ export const startSample = z.strictObject({ key: z.string().max(60).optional() }
 export const searchQuery = z.object({ q: z.string().trim().min(1).max(200) });
 export const searchHit = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('run'), id, reviewId: id.optional(), title: z.string(), track, state: runState }),
-  z.object({ kind: z.literal('published'), id, runId: id, title: z.string(), track, publishedAt: time }),
+  z.object({
+    kind: z.literal('published'),
+    id,
+    runId: id,
+    title: z.string(),
+    track,
+    publishedAt: time,
+    superseded: z.boolean(),
+  }),
   z.object({ kind: z.literal('person'), id, title: z.string() }),
 ]);
 export const searchAnswer = z.object({ hits: z.array(searchHit) });

@@ -21,6 +21,8 @@ export const publishedItem = z.object({
   approvedBy: person,
   singlePerson: z.boolean(),
   sample: z.boolean(),
+  /** The version in force, where it is a later one than this. */
+  supersededBy: z.object({ publicationId: id, draftVersion: z.int() }).optional(),
 });
 export type PublishedItem = z.infer<typeof publishedItem>;
 export const publishedList = z.object({ items: z.array(publishedItem), next: cursor.optional() });

@@ -27,7 +27,7 @@ export async function exported(
   format: ExportFormat,
 ): Promise<Exported> {
   const approved = await approvedPage(data, found);
-  const supersededBy = inForce(found)?.draftVersion;
+  const supersededBy = found.supersededBy?.draftVersion;
   const facts: ExportFacts = {
     title: found.title,
     version: found.draftVersion,
@@ -41,10 +41,4 @@ export async function exported(
     format === 'md' ? approved.page : await (format === 'docx' ? docxOf(approved, facts) : pdfOf(approved, facts));
   const name = `${found.slug}-v${found.draftVersion}${supersededBy === undefined ? '' : '-superseded'}.${format}`;
   return { bytes, mediaType: mediaTypes[format], name };
-}
-
-/** The version in force, where it is a later one than this. */
-export function inForce(found: PublicationDetail): { publicationId: string; draftVersion: number } | undefined {
-  const newest = found.versions.at(-1);
-  return newest !== undefined && newest.draftVersion > found.draftVersion ? newest : undefined;
 }

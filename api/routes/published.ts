@@ -39,6 +39,7 @@ async function view(deps: Deps, found: PublicationDetail) {
       singlePerson,
       sample,
     },
+    ...(found.supersededBy === undefined ? {} : { supersededBy: found.supersededBy }),
     publication: {
       ...{ id: publicationId, target, address, state, attempts, settledAt: publishedAt, receiptUrl: url },
       ...(trouble === undefined ? {} : { trouble }),

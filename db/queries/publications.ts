@@ -17,13 +17,19 @@ const itemSchema = z.object({
   approvedBy: person,
   singlePerson: z.boolean(),
   sample: z.boolean(),
+  /** The version in force, where it is a later one than this. */
+  supersededBy: optional(z.object({ publicationId: z.uuid(), draftVersion: z.int() })),
 });
 export type PublishedItem = z.infer<typeof itemSchema>;
 
 const item = (db: Db) => db.sql`
   p.id as "publicationId", p.run_id as "runId", r.track, r.title, r.slug, s.draft_version as "draftVersion",
   coalesce(t.name, '') as target, p.address, p.settled_at as "publishedAt", ${personSql(db, 'd.person')} as "approvedBy",
-  d.single_person as "singlePerson", r.sample`;
+  d.single_person as "singlePerson", r.sample,
+  (select jsonb_build_object('publicationId', np.id, 'draftVersion', ns.draft_version)
+     from publication np join subject ns on ns.digest = np.subject_digest
+    where np.run_id = p.run_id and np.state = 'published' and ns.draft_version > s.draft_version
+    order by ns.draft_version desc, (np.target_id = p.target_id) desc, np.id limit 1) as "supersededBy"`;
 const from = (db: Db) => db.sql`
   publication p join run r on r.id = p.run_id join decision d on d.id = p.decision_id
   join subject s on s.digest = p.subject_digest left join target t on t.id = p.target_id`;

@@ -20,6 +20,7 @@ const hitSchema = z.discriminatedUnion('kind', [
     title: z.string(),
     track: z.enum(trackKeys),
     publishedAt: time,
+    superseded: z.boolean(),
   }),
   z.object({ kind: z.literal('person'), id: z.uuid(), title: z.string() }),
 ]);
@@ -34,7 +35,9 @@ export async function search(db: Db, words: string): Promise<SearchHit[]> {
              (select v.id from review v where v.run_id = r.id and v.state = 'open') as "reviewId"
         from run r where r.title ilike ${like} order by r.created_at desc limit 10`,
     db.sql`
-      select 'published' as kind, p.id, p.run_id as "runId", r.title, r.track, p.settled_at as "publishedAt"
+      select 'published' as kind, p.id, p.run_id as "runId", r.title, r.track, p.settled_at as "publishedAt",
+             exists (select from publication np join subject ns on ns.digest = np.subject_digest join subject s on s.digest = p.subject_digest
+                      where np.run_id = p.run_id and np.state = 'published' and ns.draft_version > s.draft_version) as superseded
         from publication p join run r on r.id = p.run_id
        where p.state = 'published' and r.title ilike ${like} order by p.settled_at desc limit 10`,
     db.sql`

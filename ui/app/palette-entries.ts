@@ -28,7 +28,7 @@ export function hitEntry(hit: SearchHit, navigate: Navigate): Entry {
   switch (hit.kind) {
     case 'published': {
       const run = () => void navigate({ to: '/published/$id', params: { id: hit.id } });
-      return { id, label, icon: 'book', aside: 'Published', run };
+      return { id, label, icon: 'book', aside: hit.superseded ? 'Superseded' : 'Published', run };
     }
     case 'person': {
       const run = () => void navigate({ to: '/settings/$section', params: { section: 'people' } });

@@ -7,14 +7,17 @@ import { approvalFacts } from '../review/outcome-words.js';
 import { Repair } from '../review/repair.js';
 import { trackPages } from '../tracks/index.js';
 import { ask } from '../shared/api.js';
-import { buttonClass } from '../shared/button.js';
+import { Button, buttonClass } from '../shared/button.js';
 import { dayAndYear, when } from '../shared/dates.js';
 import { Failure } from '../shared/failure.js';
 import { Icon } from '../shared/icons.js';
 import { Lines } from '../shared/loading.js';
+import { Note } from '../shared/note.js';
 import { HousePage } from '../shared/page.js';
+import { useUrlState } from '../shared/url-state.js';
 import { inRepository } from './in-repository.js';
 import { fingerprint } from '../shared/words.js';
+import { PublishedChanges, versionBefore } from './changes.js';
 import { TakeAlong } from './take-along.js';
 
 const nothing: never[] = [];
@@ -109,12 +112,28 @@ function Versions({ item }: { item: PublishedDetail }) {
             <Icon name="book" />
             <Link className="link" to="/published/$id" params={{ id: version.publicationId }}>
               Version {version.draftVersion}
+              {version.publicationId === item.supersededBy?.publicationId ? ', in force' : ''}
+              {version.draftVersion < item.draftVersion ? ', superseded' : ''}
             </Link>
             <time>{when(version.publishedAt)}</time>
           </li>
         ))}
       </ul>
     </section>
+  );
+}
+
+function Superseded({ by, version }: { by: NonNullable<PublishedDetail['supersededBy']>; version: number }) {
+  return (
+    <div className="newer">
+      <Note tone="drifted" title={`Version ${String(version)} is superseded.`}>
+        Do not work from it.{' '}
+        <Link className="link" to="/published/$id" params={{ id: by.publicationId }}>
+          Version {by.draftVersion} is in force
+        </Link>
+        . This page and its receipt stay as they were approved.
+      </Note>
+    </div>
   );
 }
 
@@ -127,7 +146,11 @@ export function PublishedItemPage() {
     queryFn: ({ signal }) => ask('get /api/published/{id}', { params: { id }, signal }),
   });
   const item = query.data;
-  const newest = item?.versions.reduce((top, version) => Math.max(top, version.draftVersion), item.draftVersion);
+  const [{ from, to }, move] = useUrlState();
+  const before = item && versionBefore(item);
+  const numberIn = (text: string | undefined, fallback: number): number =>
+    item?.versions.find((one) => String(one.draftVersion) === text)?.draftVersion ?? fallback;
+  const comparing = from !== undefined;
   return (
     <HousePage
       title={item?.title ?? 'Published'}
@@ -148,16 +171,33 @@ export function PublishedItemPage() {
       {item ? (
         <div className="pubitem">
           <section className="pane mid" aria-label="What was published" tabIndex={0}>
-            {newest !== undefined && newest > item.draftVersion ? (
-              <p className="newer sm">Version {newest} is published as well. This one stays where it is.</p>
-            ) : null}
-            <Paper
-              html={item.rendition.html}
-              anchors={nothing}
-              dress={trackPages[item.track].dress}
-              at={undefined}
-              onPlace={undefined}
-            />
+            {item.supersededBy ? <Superseded by={item.supersededBy} version={item.draftVersion} /> : null}
+            {before === undefined ? null : (
+              <p className="views noprint">
+                <Button small aria-pressed={!comparing} onClick={() => move({ from: undefined, to: undefined })}>
+                  The page
+                </Button>
+                <Button small aria-pressed={comparing} onClick={() => move({ from: String(before) })}>
+                  What changed
+                </Button>
+              </p>
+            )}
+            {comparing && before !== undefined ? (
+              <PublishedChanges
+                item={item}
+                from={numberIn(from, before)}
+                to={numberIn(to, item.draftVersion)}
+                onChoose={(choice) => move({ from: String(choice.from), to: String(choice.to) })}
+              />
+            ) : (
+              <Paper
+                html={item.rendition.html}
+                anchors={nothing}
+                dress={trackPages[item.track].dress}
+                at={undefined}
+                onPlace={undefined}
+              />
+            )}
           </section>
           <aside className="pane side" aria-label="Receipt">
             <TakeAlong item={item} />

@@ -40,6 +40,14 @@ function Row({ item }: { item: PublishedItem }) {
           {item.sample ? '. Sample' : ''}
         </span>
       </Link>
+      {item.supersededBy ? (
+        <p className="sm superseded">
+          Superseded.{' '}
+          <Link className="link" to="/published/$id" params={{ id: item.supersededBy.publicationId }}>
+            Version {item.supersededBy.draftVersion} is in force
+          </Link>
+        </p>
+      ) : null}
     </li>
   );
 }

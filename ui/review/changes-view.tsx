@@ -3,9 +3,9 @@ import { when } from '../shared/dates.js';
 import { Failure } from '../shared/failure.js';
 import { Icon } from '../shared/icons.js';
 import { Lines } from '../shared/loading.js';
-import { list } from '../shared/words.js';
 import { versionLabel, writerOf } from './authors.js';
-import { ItemWords, titleOf } from './item-change.js';
+import { ChangeHunks } from './change-hunks.js';
+import { titleOf } from './item-change.js';
 import type { ItemChange } from './track-pages.js';
 import type { Compared } from './versions.js';
 
@@ -22,44 +22,6 @@ function By({ item, version, voided }: { item: ItemChange; version: Version | un
       {voided ? <p>This step has to be run again.</p> : null}
     </div>
   );
-}
-
-function numberOf(item: ItemChange): string {
-  return /^Step (\d+)$/.exec(item.title)?.[1] ?? '';
-}
-
-function NumberOf({ item }: { item: ItemChange }) {
-  return (
-    <>
-      <span className="vh">Step </span>
-      {numberOf(item)}
-    </>
-  );
-}
-
-type Part = { kind: 'hunk'; item: ItemChange } | { kind: 'fold'; items: ItemChange[] };
-
-function parts(items: readonly ItemChange[]): Part[] {
-  const found: Part[] = [];
-  for (const item of items) {
-    const last = found.at(-1);
-    if (item.state !== 'same') found.push({ kind: 'hunk', item });
-    else if (last?.kind === 'fold') last.items.push(item);
-    else found.push({ kind: 'fold', items: [item] });
-  }
-  return found;
-}
-
-function foldWords(items: readonly ItemChange[]): string {
-  const steps = items.filter((item) => item.title.startsWith('Step '));
-  const others = items.filter((item) => !steps.includes(item)).map((item) => item.title);
-  const first = steps[0]?.title ?? '';
-  const last = steps.at(-1)?.title.replace('Step ', '') ?? '';
-  const stepWords =
-    steps.length === 0 ? [] : [steps.length === 1 ? first : `${first.replace('Step', 'Steps')} to ${last}`];
-  const unique = [...new Set([...others, ...stepWords])];
-  const [head = '', ...rest] = unique;
-  return `${list([head, ...rest.map((word) => word.charAt(0).toLowerCase() + word.slice(1))])} unchanged`;
 }
 
 /** What changed between two versions, word by word, with whose hand it was. Unchanged parts fold to a line. */
@@ -81,7 +43,6 @@ export function ChangesView(props: {
       </article>
     );
   if (!compared) return <Lines rows={8} />;
-  const hunks = parts(compared.items);
   return (
     <>
       <p className="comparing">
@@ -96,34 +57,14 @@ export function ChangesView(props: {
           </select>
         </label>
       </p>
-      <article className="paper sheet changes" aria-label={`Changes from version ${String(from)}`}>
-        {hunks.every((part) => part.kind === 'fold') ? (
-          <p className="ours">No words changed since version {from}.</p>
-        ) : (
-          hunks.map((part, index) =>
-            part.kind === 'fold' ? (
-              <p className="fold" key={index}>
-                <Icon name="dots" />
-                {foldWords(part.items)}
-              </p>
-            ) : (
-              <div className="hunk" key={part.item.key} data-item={part.item.key}>
-                <div>
-                  <h3 className={numberOf(part.item) === '' ? undefined : 'no'}>
-                    {numberOf(part.item) === '' ? part.item.title : <NumberOf item={part.item} />}
-                  </h3>
-                  <ItemWords item={part.item} />
-                </div>
-                <By
-                  item={part.item}
-                  version={compared.hands.get(part.item.key)}
-                  voided={openKeys.has(`run-through:${part.item.key}`)}
-                />
-              </div>
-            ),
-          )
+      <ChangeHunks
+        items={compared.items}
+        label={`Changes from version ${String(from)}`}
+        same={`No words changed since version ${String(from)}.`}
+        side={(item) => (
+          <By item={item} version={compared.hands.get(item.key)} voided={openKeys.has(`run-through:${item.key}`)} />
         )}
-      </article>
+      />
     </>
   );
 }

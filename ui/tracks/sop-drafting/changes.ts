@@ -80,6 +80,13 @@ function ownChanges(from: Sop, to: Sop): ItemChange[] {
 
 const nameOf = (sop: Sop, key: string) => sop.template.sections.find((section) => section.key === key)?.name;
 
+/** A picture has no words to compare: said only where it is another one. */
+function pictureChange(before: string | null, after: string | null): Passage[] {
+  if (before === after) return [];
+  const words = (is: string | null, here: string) => (is === null ? '' : here);
+  return [{ label: 'Screenshot', before: words(before, 'the earlier one'), after: words(after, 'a new one') }];
+}
+
 /** Every item of two versions of an SOP, in the order of the page, with what became of it. */
 export function sopChanges(from: Sop, to: Sop): ItemChange[] {
   const lines = (items: readonly string[]): string => items.join('\n');
@@ -100,6 +107,7 @@ export function sopChanges(from: Sop, to: Sop): ItemChange[] {
         { label: '', before: before?.action ?? '', after: after?.action ?? '' },
         { label: 'Where', before: before?.where ?? '', after: after?.where ?? '' },
         { label: 'You should see', before: before?.expected ?? '', after: after?.expected ?? '' },
+        ...pictureChange(before?.screenshot ?? null, after?.screenshot ?? null),
       ],
     ),
     ...list(
