@@ -20,6 +20,7 @@ import { memberRoutes } from './routes/members.js';
 import { openApiRoutes } from './routes/openapi.js';
 import { publishedRoutes } from './routes/published.js';
 import { recordingRoutes } from './routes/recordings.js';
+import { reportRoutes } from './routes/reports.js';
 import { reviewRoutes } from './routes/reviews.js';
 import { runActRoutes } from './routes/run-acts.js';
 import { runRoutes } from './routes/runs.js';
@@ -87,6 +88,7 @@ export function createApp(deps: Deps, pages?: MiddlewareHandler<AppEnv>) {
     .route('/', inboxRoutes(deps))
     .route('/', reviewRoutes(deps))
     .route('/', publishedRoutes(deps))
+    .route('/', reportRoutes(deps))
     .route('/', timelineRoutes(deps))
     .route('/', memberRoutes(deps))
     .route('/', keyRoutes(deps))

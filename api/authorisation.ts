@@ -75,6 +75,7 @@ export const access = {
   'get /api/published': { session: 'viewer', key: 'read' },
   'get /api/published/{id}': { session: 'viewer', key: 'read' },
   'get /api/published/{id}/export': { session: 'viewer', key: 'read' },
+  'post /api/published/{id}/reports': { session: 'viewer' },
   'get /api/published/{id}/receipt': { session: 'viewer', key: 'read' },
   'get /api/timeline': { session: 'viewer', key: 'read' },
   'get /api/checkpoints': { session: 'viewer', key: 'read' },

@@ -5,7 +5,7 @@ import { noticeFacts, type NoticeFacts, type NoticeMember } from '../../db/queri
 import { noticeValuesSchema, type NoticeTemplate, type NoticeValues } from '../../workflows/domain/notices.js';
 import { isTrackKey, tracks } from '../../workflows/domain/tracks.js';
 
-type Audience = 'deciders' | 'approvers' | 'starter';
+type Audience = 'deciders' | 'approvers' | 'starter' | 'operators';
 
 const audiences: Record<NoticeTemplate, Audience> = {
   'review-opened': 'deciders',
@@ -18,11 +18,13 @@ const audiences: Record<NoticeTemplate, Audience> = {
   published: 'starter',
   'delivery-failed': 'approvers',
   'delivery-uncertain': 'approvers',
+  'problem-reported': 'operators',
 };
 
-/** Whom a notice concerns: the assignee, or else everybody who may approve; the starter of the run. */
+/** Whom a notice concerns: the assignee, or else everybody who may approve; the starter of the run; all who may work on it. */
 function concerned(audience: Audience, facts: NoticeFacts, members: readonly NoticeMember[]): NoticeMember[] {
   const approvers = members.filter((member) => member.approves);
+  if (audience === 'operators') return members.filter((member) => member.operates);
   const starter = members.filter((member) => member.id === facts.created_by);
   if (audience === 'starter') return starter.length > 0 ? starter : approvers;
   const assignee = members.filter((member) => member.id === facts.assignee);
@@ -51,11 +53,12 @@ export async function tellAbout(
   run: string,
   template: NoticeTemplate,
   onceKey: string,
+  more: Pick<NoticeValues, 'reportedBy' | 'publicationId'> = {},
 ): Promise<boolean> {
   const facts = await noticeFacts(db, run);
   if (facts === null) return false;
   const { members } = facts;
-  const values = noticeValuesSchema.parse(valuesOf(template, facts));
+  const values = noticeValuesSchema.parse({ ...valuesOf(template, facts), ...more });
   const byId = new Map(members.map((member) => [member.id, member]));
   const letters = new Map<string, NoticeValues>();
   const people = concerned(audiences[template], facts, members);

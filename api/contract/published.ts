@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { runStates } from '../../workflows/domain/states.js';
 import { cursor, digest, id, person, time, track } from './common.js';
 import { decisionFacts, publication } from './runs.js';
 import { rendition } from './reviews.js';
@@ -41,7 +42,29 @@ export const publishedDetail = publishedItem.extend({
   receiptUrl: z.string(),
   /** Other versions of the same run that were published. */
   versions: z.array(z.object({ publicationId: id, draftVersion: z.int(), publishedAt: time })),
+  /** What readers reported, oldest first; `answered` once a repair was opened after it. */
+  reports: z.array(
+    z.object({
+      id,
+      by: person,
+      at: time,
+      version: z.int(),
+      words: z.string(),
+      about: z.string().optional(),
+      answered: z.boolean(),
+    }),
+  ),
   /** Checked again for this answer: signature, fingerprints of the stored bytes. */
   verified: z.object({ ok: z.boolean(), words: z.string() }),
 });
 export type PublishedDetail = z.infer<typeof publishedDetail>;
+
+/** `POST /api/published/:id/reports`: `report` is made by the page, so that a second press is the same report. */
+export const reportProblem = z.strictObject({
+  report: id,
+  words: z.string().trim().min(1).max(1000),
+  /** The step that it is about. */
+  step: z.string().max(40).optional(),
+});
+/** `opened`: whether it opened the repair of the run. */
+export const problemReported = z.object({ run: id, opened: z.boolean(), state: z.enum(runStates) });

@@ -28,6 +28,8 @@ export const timelineEvent = z.object({
   body: z.record(z.string(), z.unknown()),
   /** Names of the people whose ids stand in the body. */
   names: z.record(z.string(), z.string()),
+  /** A person's words about something published, until they are erased. */
+  words: z.string().optional(),
   hash: z.string(),
 });
 export type TimelineEvent = z.infer<typeof timelineEvent>;

@@ -1,5 +1,6 @@
 import { decision } from '../../db/queries/decisions.js';
 import { publicationDetail, publishedItems, type PublicationDetail } from '../../db/queries/publications.js';
+import { reportsOf } from '../../db/queries/reports.js';
 import { Refusal } from '../../workflows/domain/errors.js';
 import { manifestSchema } from '../../workflows/domain/manifest.js';
 import { idParam } from '../contract/common.js';
@@ -50,6 +51,7 @@ async function view(deps: Deps, found: PublicationDetail) {
     receipt,
     receiptUrl: url,
     versions,
+    reports: await reportsOf(deps.db, found.runId),
     verified: await verifyPublication(deps.data, found),
   };
 }

@@ -86,7 +86,8 @@ begin
   if v_run.state <> 'published' then return refuse('wrong_state', jsonb_build_object('state', v_run.state)); end if;
   -- The approval has been carried out: it is spent, and stands under no later version.
   update review set state = 'superseded' where run_id = p_run and id = (approval_of(p_run)).review_id;
-  update run set round = v_run.round + 1, feedback = p_reason, trouble = null where id = p_run;
+  update run set round = v_run.round + 1, feedback = p_reason, feedback_about = null, trouble = null
+   where id = p_run;
   perform move_run(p_run, 'drafting');
   perform append_with_reason('run:' || p_run, 'person:' || v_actor.person, 'run-repair-opened',
     jsonb_build_object('round', v_run.round + 1), p_reason);

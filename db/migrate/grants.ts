@@ -25,6 +25,7 @@ export const executable = {
     'read_notice',
     'register_signing_key',
     'release_run',
+    'report_problem',
     'resolve_publication',
     'retry_run',
     'revoke_invitation',

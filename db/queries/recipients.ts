@@ -5,6 +5,7 @@ const memberRow = z.object({
   id: z.uuid(),
   name: z.string(),
   approves: z.boolean(),
+  operates: z.boolean(),
   /** Who stands in just now. */
   standIn: z.uuid().nullable(),
 });
@@ -34,6 +35,7 @@ export async function noticeFacts(db: Db, run: string): Promise<NoticeFacts | nu
               from publication x where x.decision_id = d.id) as addresses,
            (select jsonb_agg(jsonb_build_object('id', m.user_id, 'name', n.name,
                      'approves', m.role in ('approver', 'admin'),
+                     'operates', m.role in ('operator', 'approver', 'admin'),
                      'standIn', case when m.away_until > clock_timestamp() and s.active then m.deputy_id end) order by m.user_id)
               from member m join "user" n on n.id = m.user_id left join member s on s.user_id = m.deputy_id
              where m.active) as members

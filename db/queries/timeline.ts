@@ -23,6 +23,8 @@ const eventSchema = z.object({
   body: z.record(z.string(), z.unknown()),
   /** Names of the people whose ids stand in the body. */
   names: z.record(z.string(), z.string()),
+  /** Beside the event, until they are erased. */
+  words: optional(z.string()),
   hash: z.string(),
 });
 export type TimelineEvent = z.infer<typeof eventSchema>;
@@ -54,6 +56,8 @@ export async function timeline(db: Db, filter: TimelineFilter): Promise<{ events
   const rows = await db.sql`
     select e.position, e.stream, e.seq, e.at, e.actor, e.kind, k.verb, e.body::jsonb as body, e.hash,
            r.id as "runId", r.title, r.track,
+           case when e.kind in ('problem-reported', 'run-repair-opened') then
+             (select nullif(q.words, '') from reason q where q.stream = e.stream and q.seq = e.seq) end as words,
            case split_part(e.actor, ':', 1)
              when 'person' then jsonb_build_object('kind', 'person', 'id', split_part(e.actor, ':', 2),
                'name', coalesce((select u.name from "user" u where u.id::text = split_part(e.actor, ':', 2)), ''))

@@ -42,8 +42,9 @@ function NoticeList({ onLeave }: { onLeave: () => void }) {
   }
   const open = (notice: Notice) => {
     if (!notice.readAt) read.mutate(notice.id);
-    const reviewId = notice.values['reviewId'];
-    if (typeof reviewId === 'string') void navigate({ to: '/reviews/$id', params: { id: reviewId } });
+    const { reviewId, publicationId } = notice.values;
+    if (typeof publicationId === 'string') void navigate({ to: '/published/$id', params: { id: publicationId } });
+    else if (typeof reviewId === 'string') void navigate({ to: '/reviews/$id', params: { id: reviewId } });
     else if (notice.runId) void navigate({ to: '/runs/$id', params: { id: notice.runId } });
     else return;
     onLeave();

@@ -4,7 +4,6 @@ import './published.css';
 import type { PublishedDetail } from '../../api/contract/index.js';
 import { Paper } from '../review/paper.js';
 import { approvalFacts } from '../review/outcome-words.js';
-import { Repair } from '../review/repair.js';
 import { trackPages } from '../tracks/index.js';
 import { ask } from '../shared/api.js';
 import { Button, buttonClass } from '../shared/button.js';
@@ -18,6 +17,7 @@ import { useUrlState } from '../shared/url-state.js';
 import { inRepository } from './in-repository.js';
 import { fingerprint } from '../shared/words.js';
 import { PublishedChanges, versionBefore } from './changes.js';
+import { Reports } from './report.js';
 import { TakeAlong } from './take-along.js';
 
 const nothing: never[] = [];
@@ -204,7 +204,7 @@ export function PublishedItemPage() {
             <Receipt item={item} />
             <HowToVerify item={item} />
             <Versions item={item} />
-            <Repair runId={item.runId} version={item.draftVersion} />
+            <Reports item={item} />
           </aside>
         </div>
       ) : (

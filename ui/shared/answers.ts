@@ -47,6 +47,7 @@ export interface Answers {
   'post /api/publications/{id}/resolve': z.infer<typeof c.publicationResolved>;
   'get /api/published': z.infer<typeof c.publishedList>;
   'get /api/published/{id}': c.PublishedDetail;
+  'post /api/published/{id}/reports': z.infer<typeof c.problemReported>;
   'get /api/timeline': c.Timeline;
   'get /api/checkpoints': z.infer<typeof c.checkpointList>;
   'post /api/checkpoints': z.infer<typeof c.checkpoint>;

@@ -91,6 +91,12 @@ export function EventSide({ event, zone, total }: { event: TimelineEvent; zone: 
               <dd>{decision.singlePerson ? 'single-person' : 'second person'}</dd>
             </>
           ) : null}
+          {event.words ? (
+            <>
+              <dt>Words</dt>
+              <dd className="said">{event.words}</dd>
+            </>
+          ) : null}
           {decision?.reason ? (
             <>
               <dt>Reason</dt>

@@ -12,6 +12,7 @@ export const noticeTemplates = [
   'published',
   'delivery-failed',
   'delivery-uncertain',
+  'problem-reported',
 ] as const;
 export type NoticeTemplate = (typeof noticeTemplates)[number];
 
@@ -29,6 +30,9 @@ export const noticeValuesSchema = z.strictObject({
   /** Whom the reader stands in for. */
   standsInFor: z.string().optional(),
   reviewId: z.string().optional(),
+  reportedBy: z.string().optional(),
+  /** What was published and is reported. */
+  publicationId: z.string().optional(),
 });
 export type NoticeValues = z.infer<typeof noticeValuesSchema>;
 
@@ -79,9 +83,22 @@ const sentences: Record<NoticeTemplate, { title: (v: Facts) => string; text: (v:
     title: (v) => `Nobody knows whether the ${v.noun} arrived`,
     text: (v) => `Look at ${v.address}, then choose: it is there, or send it again. Nothing is sent again by itself.`,
   },
+  'problem-reported': {
+    title: (v) => `Problem reported with a published ${v.noun}`,
+    text: (v) =>
+      `${v.reportedBy} says that something is wrong with it. Read the words on its page, then open the next version.`,
+  },
 };
 
-type Facts = { noun: string; origin: string; due: string; approvedBy: string; assignedBy: string; address: string };
+type Facts = {
+  noun: string;
+  origin: string;
+  due: string;
+  approvedBy: string;
+  assignedBy: string;
+  address: string;
+  reportedBy: string;
+};
 
 function day(at: string | undefined, timeZone: string, withTime: boolean): string | undefined {
   const moment = at === undefined ? undefined : new Date(at);
@@ -112,6 +129,7 @@ export function noticeWords(template: NoticeTemplate, values: NoticeValues, time
     due: day(values.dueAt, timeZone, true) ?? 'soon',
     approvedBy: values.approvedBy ?? 'An approver',
     assignedBy: values.assignedBy ?? 'Somebody',
+    reportedBy: values.reportedBy ?? 'Somebody',
     address: values.address ?? 'the place it goes to',
   };
   const { title, text } = sentences[template];

@@ -38,6 +38,7 @@ export const eventVerbs = {
   'run-withdrawn': 'people',
   'run-released': 'people',
   'run-repair-opened': 'people',
+  'problem-reported': 'people',
   'run-retried': 'people',
   'publication-resolved': 'people',
   'source-erased': 'people',
