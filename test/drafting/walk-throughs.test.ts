@@ -17,6 +17,7 @@ describe('a long walk-through, with no model', () => {
     expect(transcript.cues.at(-1)?.endMs).toBeGreaterThan(5 * 60_000);
     expect(sop).toMatchObject({ title: 'Onboard a vendor', owner: 'Maya Okafor', approver: 'Rachel Nguyen' });
     expect(sop.systemsOfRecord).toEqual(['NetSuite', 'ComplyAdvantage', 'Jira']);
+    expect(sop.prerequisites).toEqual(["The vendor's W-9", 'A signed quote from whoever has the budget']);
     for (const act of ['Click New Vendor', 'Enter the tax number', 'Call the vendor on a number', 'Click Screen'])
       expect(actions).toContain(act);
     for (const chat of ['door bell', 'spreadsheet', 'three days of my life', 'recording'])

@@ -22,6 +22,7 @@ function prerequisitesIn(text: string): string[] {
   const rest = text
     .replace(needs, '')
     .replace(/^(?:you(?:'ll| will)? (?:also )?need|have|make sure you have)\s+/i, '')
+    .replace(/^(?:two|three|four|five|a few|some|these) things?:\s*/i, '')
     .replace(/[.!]+$/, '');
   return rest
     .split(/,\s+(?:and\s+)?(?=(?:an?|the|your|two|three|access)\s)|\s+and\s+(?=(?:an?|the|your|access)\s)/i)
