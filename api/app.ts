@@ -11,6 +11,7 @@ import { router, type AppEnv, type Caller } from './kit.js';
 import { countRequests } from './metrics.js';
 import { checkOrigin } from './origin.js';
 import { peerOf } from './peer.js';
+import { figureRoutes } from './routes/figures.js';
 import { fileRoutes } from './routes/files.js';
 import { houseRoutes } from './routes/house.js';
 import { inboxRoutes } from './routes/inbox.js';
@@ -89,6 +90,7 @@ export function createApp(deps: Deps, pages?: MiddlewareHandler<AppEnv>) {
     .route('/', reviewRoutes(deps))
     .route('/', publishedRoutes(deps))
     .route('/', reportRoutes(deps))
+    .route('/', figureRoutes(deps))
     .route('/', timelineRoutes(deps))
     .route('/', memberRoutes(deps))
     .route('/', keyRoutes(deps))

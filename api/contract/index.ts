@@ -9,4 +9,5 @@ export * from './published.js';
 export * from './timeline.js';
 export * from './people.js';
 export * from './settings.js';
+export * from './figures.js';
 export * from './house.js';

@@ -2,6 +2,7 @@
 export const executable = {
   countersign_api: [
     'accept_invitation',
+    'add_earlier_sop',
     'add_source',
     'assign_review',
     'attach_recording',
@@ -25,6 +26,7 @@ export const executable = {
     'read_notice',
     'register_signing_key',
     'release_run',
+    'remove_earlier_sop',
     'report_problem',
     'resolve_publication',
     'retry_run',

@@ -50,6 +50,7 @@ const changesWithoutBody = new Set<RouteKey>([
   'post /api/members/{id}/reactivate',
   'post /api/invitations/{id}/revoke',
   'post /api/keys/{id}/revoke',
+  'post /api/earlier-sops/{id}/remove',
 ]);
 
 const isPublic = (rule: Access) => 'public' in rule;

@@ -60,6 +60,11 @@ const inHouse = house.addChildren([
   }),
   createRoute({
     getParentRoute: () => house,
+    path: '/how-long',
+    component: lazyRouteComponent(() => import('../published/figures.js'), 'FiguresPage'),
+  }),
+  createRoute({
+    getParentRoute: () => house,
     path: '/published/$id',
     component: lazyRouteComponent(() => import('../published/item.js'), 'PublishedItemPage'),
   }),

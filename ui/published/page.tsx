@@ -62,16 +62,21 @@ export function PublishedPage() {
       title="Published"
       about="what a named person approved, with its receipt"
       tools={
-        <label className="pubfind">
-          <span className="vh">Find in what is published</span>
-          <input
-            className="input"
-            type="search"
-            placeholder="Find"
-            value={q ?? ''}
-            onChange={(event) => move({ q: event.target.value })}
-          />
-        </label>
+        <>
+          <Link className="link sm" to="/how-long">
+            How long SOPs take
+          </Link>
+          <label className="pubfind">
+            <span className="vh">Find in what is published</span>
+            <input
+              className="input"
+              type="search"
+              placeholder="Find"
+              value={q ?? ''}
+              onChange={(event) => move({ q: event.target.value })}
+            />
+          </label>
+        </>
       }
     >
       <div className="body">

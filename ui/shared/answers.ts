@@ -48,6 +48,9 @@ export interface Answers {
   'get /api/published': z.infer<typeof c.publishedList>;
   'get /api/published/{id}': c.PublishedDetail;
   'post /api/published/{id}/reports': z.infer<typeof c.problemReported>;
+  'get /api/sop-figures': c.SopFigures;
+  'post /api/earlier-sops': z.infer<typeof c.earlierSopAdded>;
+  'post /api/earlier-sops/{id}/remove': unknown;
   'get /api/timeline': c.Timeline;
   'get /api/checkpoints': z.infer<typeof c.checkpointList>;
   'post /api/checkpoints': z.infer<typeof c.checkpoint>;

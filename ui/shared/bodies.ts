@@ -17,6 +17,7 @@ export interface Bodies {
   'post /api/runs/{id}/release': z.input<typeof c.withReason>;
   'post /api/runs/{id}/repair': z.input<typeof c.withReason>;
   'post /api/published/{id}/reports': z.input<typeof c.reportProblem>;
+  'post /api/earlier-sops': z.input<typeof c.earlierSop>;
   'post /api/runs/{id}/retry': z.input<typeof c.retryRun>;
   'post /api/runs/{id}/run-throughs': z.input<typeof c.startRunThrough>;
   'patch /api/runs/{id}/run-throughs/{rt}': z.input<typeof c.tickStep>;

@@ -132,6 +132,8 @@ export function told(event: TimelineEvent): Told {
       verb: 'changed',
       change: of('key').replace('policy:', 'reviews of ').replaceAll('-', ' '),
     }),
+    'earlier-sop-entered': () => ({ verb: 'entered', change: 'an earlier SOP' }),
+    'earlier-sop-removed': () => ({ verb: 'removed', change: 'an earlier SOP' }),
     'target-changed': () => ({
       verb: 'changed',
       change: event.body['addressChanged'] === true ? 'where things are published' : 'a target',

@@ -56,6 +56,8 @@ export const eventVerbs = {
   'key-made': 'people',
   'key-revoked': 'people',
   'setting-changed': 'people',
+  'earlier-sop-entered': 'people',
+  'earlier-sop-removed': 'people',
   'target-changed': 'people',
   'signing-key-registered': 'system',
   'checkpoint-sealed': 'system',
