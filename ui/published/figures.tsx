@@ -110,8 +110,10 @@ function Kept({ kept }: { kept: SopFigures['kept'] }) {
         {kept.map((one) => (
           <li key={`${one.drafter} ${one.promptVersion ?? ''}`}>
             {one.drafter === 'rules' ? 'Rules' : one.drafter}
-            {one.promptVersion === null ? '' : `, prompt ${one.promptVersion}`}: {Math.floor(one.median * 100)} % of the
-            words, middle of {count(one.n, 'published version')}, {one.whole} unchanged
+            {one.promptVersion === null
+              ? ''
+              : `, ${one.drafter === 'rules' ? '' : 'prompt '}${one.promptVersion}`}: {Math.floor(one.median * 100)} %
+            of the words, middle of {count(one.n, 'published version')}, {one.whole} unchanged
           </li>
         ))}
       </ul>
