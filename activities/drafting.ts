@@ -68,12 +68,12 @@ async function draftRound(deps: DraftingDeps, make: Make, { run, round }: DraftR
 async function loadMaterial({ db }: DraftingDeps, run: string, round: number): Promise<DraftingMaterial> {
   const [start, sources] = await Promise.all([draftingMaterial(db, run, round), materialOf(db, run)]);
   if (start === null) throw new Refusal('not_found', 'There is no such run.');
-  const { title, drafter, previous, feedback } = start;
+  const { title, drafter, previous, feedback, about, history } = start;
   return {
     title,
     drafter,
     sources,
-    redraft: previous === null ? null : { payload: previous, feedback: feedback ?? '' },
+    redraft: previous === null ? null : { payload: previous, feedback: feedback ?? '', about, history },
   };
 }
 

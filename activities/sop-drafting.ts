@@ -3,6 +3,8 @@ import { canonicalJson, valueDigest } from '../workflows/domain/canonical.js';
 import { Refusal } from '../workflows/domain/errors.js';
 import { readingSchema } from '../workflows/domain/reading.js';
 import { assembleSop, candidateOf } from '../workflows/domain/sop-drafting/assemble.js';
+import { mergeRedraft, partInWords } from '../workflows/domain/sop-drafting/redraft.js';
+import type { Version } from '../workflows/domain/sop-drafting/authorship.js';
 import { type SopTemplate } from '../workflows/domain/sop-drafting/template.js';
 import { sopCandidateSchema, sopSchema, type Sop, type SopCandidate } from '../workflows/domain/sop-drafting/schema.js';
 import type { Answers } from './drafters/answers.js';
@@ -28,8 +30,16 @@ export type DraftingMaterial = {
   drafter: 'default' | 'rules';
   /** In the order in which they were given. */
   sources: readonly MaterialSource[];
-  /** The current version's payload text and what a person asked for; null in the first round. */
-  redraft: { payload: string; feedback: string } | null;
+  /**
+   * The current version's payload text, what a person asked for and of which parts (null: all of it), and
+   * every version so far; null in the first round.
+   */
+  redraft: {
+    payload: string;
+    feedback: string;
+    about: readonly string[] | null;
+    history: readonly { payload: string; byPerson: boolean }[];
+  } | null;
 };
 
 export type DraftSopDeps = {
@@ -87,6 +97,10 @@ function shotsOf(sources: readonly MaterialSource[]): Shot[] {
   });
 }
 
+function historyOf({ history }: NonNullable<DraftingMaterial['redraft']>): Version[] {
+  return history.map(({ payload, byPerson }) => ({ sop: sopSchema.parse(JSON.parse(payload)), byPerson }));
+}
+
 async function requestOf(
   deps: DraftSopDeps,
   material: DraftingMaterial,
@@ -107,7 +121,11 @@ async function requestOf(
     material: [{ kind: 'transcript', ...transcriptOf(material.sources) }, ...images],
     redraft:
       material.redraft && previous
-        ? { previous: candidateOf(previous, shotIds), feedback: material.redraft.feedback }
+        ? {
+            previous: candidateOf(previous, shotIds),
+            feedback: material.redraft.feedback,
+            about: material.redraft.about?.map((name) => partInWords(previous, name)) ?? null,
+          }
         : null,
     signal: deps.signal,
     heartbeat: deps.heartbeat,
@@ -147,13 +165,14 @@ export function draftSop(deps: DraftSopDeps) {
     const drafter = deps.chooseDrafter(material.drafter);
     const promptVersion = drafter.name === 'rules' ? rulesVersion : sopDraftingV1.version;
     const { title, redraft } = material;
+    const asked = redraft && { payload: redraft.payload, feedback: redraft.feedback, about: redraft.about };
     const files = material.sources.map(({ id, sha256, name }) => ({ id, sha256, name }));
     const inputDigest = valueDigest({
       drafter: drafter.name,
       model: drafter.model,
       promptVersion,
       title,
-      redraft,
+      redraft: asked,
       files,
     });
     const kept = await deps.answers.get(runId, round);
@@ -169,7 +188,12 @@ export function draftSop(deps: DraftSopDeps) {
     const { candidate, record } = made;
     const template = previous?.template ?? (await deps.loadTemplate());
     const screenshots = shots.map((shot) => shot.id);
-    const payload = assembleSop({ candidate, transcript, screenshots, previous, template, seed: `${runId}:${round}` });
+    const seed = `${runId}:${round}`;
+    const drafted = assembleSop({ candidate, transcript, screenshots, previous, template, seed });
+    // Whatever the drafter returned: what a person wrote stays, and what was not asked about.
+    const payload = redraft
+      ? mergeRedraft({ history: historyOf(redraft), drafted, about: redraft.about, seed })
+      : drafted;
     return { payload, payloadText: canonicalJson(payload), drafter: record };
   };
 }

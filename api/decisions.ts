@@ -1,9 +1,13 @@
 import { decide, type Decided } from '../db/commands/decide.js';
 import { newId } from '../db/ids.js';
+import { reviewDetail } from '../db/queries/review.js';
 import { keptMaterial } from '../db/queries/kept.js';
 import type { Db } from '../db/connect.js';
 import { decisionText } from '../workflows/domain/decision-text.js';
 import { keptShare, type Kept } from '../workflows/domain/kept-share.js';
+import { Refusal } from '../workflows/domain/errors.js';
+import { partsOf } from '../workflows/domain/sop-drafting/redraft.js';
+import { sopSchema } from '../workflows/domain/sop-drafting/schema.js';
 import type { DecisionVerb } from '../workflows/domain/states.js';
 import type { Deps } from './deps.js';
 import type { PersonCaller } from './kit.js';
@@ -41,10 +45,26 @@ export type DecisionRequest = {
   subjectDigest: string;
   decision: DecisionVerb;
   reason?: string | undefined;
+  about?: string[] | undefined;
 };
+
+/** Every part that changes are asked of must be there, in the very version that the person saw. */
+async function checkParts(db: Db, { review, about }: DecisionRequest): Promise<void> {
+  if (about === undefined) return;
+  const found = await reviewDetail(db, review);
+  // A review that is not there is refused by the database, in its own words.
+  if (found === undefined) return;
+  const parts = new Set(partsOf(sopSchema.parse(JSON.parse(found.payload))));
+  const unknown = about.filter((name) => !parts.has(name));
+  if (unknown.length > 0)
+    throw new Refusal('invalid_request', `This version has no part called ${unknown.slice(0, 5).join(', ')}.`, {
+      parts: unknown.slice(0, 20),
+    });
+}
 
 /** Signs what a person decided and hands it to the one door, which checks everything again. */
 export async function recordDecision(deps: Deps, person: PersonCaller, asked: DecisionRequest): Promise<Decided> {
+  await checkParts(deps.db, asked);
   // A subject that is not stored is refused by the database as stale, before it looks at these two.
   const share = asked.decision === 'approve' ? await kept(deps.db, asked.subjectDigest) : null;
   const decisionId = newId();
@@ -71,5 +91,6 @@ export async function recordDecision(deps: Deps, person: PersonCaller, asked: De
     keyId,
     keptShare: share?.keptShare ?? null,
     outcome: share?.outcome ?? null,
+    about: asked.about ?? null,
   });
 }

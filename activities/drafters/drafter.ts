@@ -19,8 +19,8 @@ export type DraftRequest = {
   prompt: Prompt;
   /** Images are numbered from 1 in this order. */
   material: readonly Material[];
-  /** The version to change and what a person asked for; null in a first draft. */
-  redraft: { previous: unknown; feedback: string } | null;
+  /** The version to change, what a person asked for and of which parts (null: all of it); null in a first draft. */
+  redraft: { previous: unknown; feedback: string; about: readonly string[] | null } | null;
   signal: AbortSignal;
   /** Called while an answer comes in, so that the caller can tell waiting from hanging. */
   heartbeat: (receivedBytes: number) => void;

@@ -8,6 +8,9 @@ export function toldOf(request: DraftRequest): { given: string; asked: string } 
   const redraft = request.redraft
     ? [
         `This is a new version of an earlier draft. Keep every item that was not asked about word for word.\n${fence('earlier draft', JSON.stringify(request.redraft.previous))}`,
+        ...(request.redraft.about === null
+          ? []
+          : [`The changes are about these parts alone:\n${fence('parts', request.redraft.about.join('\n'))}`]),
         `The reviewer asks for these changes to the draft:\n${fence('changes asked for', request.redraft.feedback)}`,
       ]
     : [];

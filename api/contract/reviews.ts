@@ -139,6 +139,8 @@ export const decide = z.strictObject({
   decision: z.enum(decisions),
   subjectDigest: digest,
   reason: reason.optional(),
+  /** With `request-changes`: the only parts that the next version may change, by id of an item or name of a part. */
+  about: z.array(z.string().min(1).max(40)).min(1).max(400).optional(),
 });
 export const decided = z.object({
   id,

@@ -21,6 +21,8 @@ export type Decide = {
   keptShare?: string | null;
   /** For an approval. */
   outcome?: 'as-drafted' | 'with-edits' | null;
+  /** For changes asked of some parts only: ids of items, or names of parts. */
+  about?: string[] | null;
 };
 
 const decidedSchema = z.object({
@@ -41,7 +43,8 @@ export function decide(db: Db, a: Decide): Promise<Decided> {
   return ask(
     db.sql`select decide(${a.token}::text, ${a.decisionId}::uuid, ${a.review}::uuid, ${a.subjectDigest}::text,
       ${a.decision}::text, ${a.reason}::text, ${a.decidedAt}::text, ${a.signature}::text, ${a.keyId}::text,
-      ${json(db, a.served)}::jsonb, ${a.keptShare ?? null}::text, ${a.outcome ?? null}::text) as answer`,
+      ${json(db, a.served)}::jsonb, ${a.keptShare ?? null}::text, ${a.outcome ?? null}::text,
+      ${json(db, a.about ?? null)}::jsonb) as answer`,
     decidedSchema,
   );
 }

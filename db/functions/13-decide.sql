@@ -36,7 +36,8 @@ language sql stable as $$
 $$;
 
 create function decide(p_token text, p_decision_id uuid, p_review uuid, p_digest text, p_decision text, p_reason text,
-                       p_decided_at text, p_signature text, p_key_id text, p_served jsonb, p_kept_share text, p_outcome text)
+                       p_decided_at text, p_signature text, p_key_id text, p_served jsonb, p_kept_share text, p_outcome text,
+                       p_about jsonb default null)
 returns jsonb
 language plpgsql security definer set search_path = public, pg_temp as $$
 declare
@@ -48,10 +49,14 @@ declare
   v_decision decision;
   v_served served;
   v_reason text := case when not no_words(p_reason) then p_reason end;
+  v_about jsonb := nullif(p_about, 'null');
 begin
   if p_decision is null or p_decision not in ('approve', 'request-changes', 'reject') then
     return refuse('invalid_request');
   end if;
+  -- Only a wish for changes can be about some parts: a decision is always on all of it.
+  if v_about is not null and (p_decision <> 'request-changes' or jsonb_typeof(v_about) <> 'array'
+     or jsonb_array_length(v_about) not between 1 and 400) then return refuse('invalid_request'); end if;
   -- 1. Who.
   select * into v_actor from find_person(p_token, 'approver');
   if v_actor.refusal is not null then return v_actor.refusal; end if;
@@ -109,6 +114,7 @@ begin
             then coalesce((v_review.policy ->> 'graceSeconds')::int, 0) else 0 end))
   returning * into v_decision;
   perform close_review(v_review, p_decision, v_reason);
+  if p_decision = 'request-changes' then update run set feedback_about = v_about where id = v_review.run_id; end if;
   perform append_event('run:' || v_review.run_id, 'person:' || v_actor.person, 'decided',
     jsonb_build_object('decisionId', p_decision_id, 'reviewId', p_review, 'subjectDigest', p_digest, 'decision', p_decision,
                        'outcome', v_decision.outcome, 'singlePerson', v_decision.single_person));

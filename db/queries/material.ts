@@ -110,6 +110,10 @@ const draftingRow = z.object({
   title: z.string(),
   drafter: z.enum(['default', 'rules']),
   feedback: z.string().nullable(),
+  /** The parts that the feedback is about; null means the whole draft. */
+  about: z.array(z.string()).nullable(),
+  /** Every version of the rounds before that counted, oldest first. */
+  history: z.array(z.object({ payload: z.string(), byPerson: z.boolean() })),
   /** The version that was reviewed before this round. */
   previous: z.string().nullable(),
   /** True where a drafter has written its version of this round. */
@@ -125,7 +129,10 @@ export async function draftingMaterial(
   round: number,
 ): Promise<z.infer<typeof draftingRow> | null> {
   const [found] = await db.sql`
-    select r.title, r.drafter, r.feedback, r.trouble ->> 'code' as trouble,
+    select r.title, r.drafter, r.feedback, r.feedback_about as about, r.trouble ->> 'code' as trouble,
+           (select coalesce(jsonb_agg(jsonb_build_object('payload', d.payload, 'byPerson', d.author_id is not null)
+                                      order by d.version), '[]')
+              from draft d where d.run_id = r.id and not d.alternative and d.round < ${round}) as history,
            (select d.payload from draft d where d.run_id = r.id and not d.alternative and d.round < ${round}
              order by d.version desc limit 1) as previous,
            exists (select from draft d where d.run_id = r.id and d.round = ${round} and d.author_id is null) as drafted

@@ -60,6 +60,12 @@ function deps(material: Partial<DraftingMaterial> = {}, more: Partial<DraftSopDe
   };
 }
 
+/** Changes asked of the last of these versions: the first was drafted, the others a person saved. */
+function redraftOf(feedback: string, versions: readonly unknown[]) {
+  const history = versions.map((sop, at) => ({ payload: JSON.stringify(sop), byPerson: at > 0 }));
+  return { payload: history.at(-1)?.payload ?? '', feedback, about: null, history };
+}
+
 describe('a draft', () => {
   it('carries for each step the moment it came from, or none where the words are nowhere in the recording', async () => {
     fake.script(outcomes.good(candidate));
@@ -160,16 +166,43 @@ describe('a redraft', () => {
       { action: 'Close the tab', where: '', expected: '', screenshot: null, quote: null },
     ];
     fake.script(outcomes.good({ ...candidate, steps }));
-    const redraft = { payload: JSON.stringify(first), feedback: 'Say where the button is.' };
+    const redraft = redraftOf('Say where the button is.', [first]);
     const { payload } = await draftSop(deps({ redraft }))({ runId, round: 2 });
     expect(payload.steps.map((step) => step.id).slice(0, 2)).toEqual([first.steps[1]?.id, first.steps[0]?.id]);
     expect(first.steps.map((step) => step.id)).not.toContain(payload.steps[2]?.id);
     expect(fake.requests[0]?.body).toContain('Say where the button is.');
   });
 
+  it('never overwrites what a person wrote, whatever the model returns: its words are offered', async () => {
+    const mine = {
+      ...first,
+      purpose: 'As a person wrote',
+      steps: first.steps.map((step) => ({ ...step, expected: 'Mine' })),
+    };
+    const steps = candidate.steps.map((step) => ({ ...step, expected: 'The model’s' }));
+    fake.script(outcomes.good({ ...candidate, purpose: 'The model’s purpose', steps }));
+    const { payload } = await draftSop(deps({ redraft: redraftOf('Rewrite all of it.', [first, mine]) }))({
+      runId,
+      round: 2,
+    });
+    expect(payload.purpose).toBe('As a person wrote');
+    expect(payload.steps.map((step) => step.expected)).toEqual(mine.steps.map(() => 'Mine'));
+    expect(payload.offers.map((offer) => offer.fields)).toContainEqual({ purpose: 'The model’s purpose' });
+  });
+
+  it('about one step changes nothing else, though the model changed everything', async () => {
+    const steps = candidate.steps.map((step) => ({ ...step, where: 'Elsewhere' }));
+    fake.script(outcomes.good({ ...candidate, title: 'Taken over', steps, exceptions: [] }));
+    const asked = first.steps[0];
+    const redraft = { ...redraftOf('Say where.', [first]), about: [asked?.id ?? ''] };
+    const { payload } = await draftSop(deps({ redraft }))({ runId, round: 2 });
+    expect(payload).toEqual({ ...first, steps: [{ ...asked, where: 'Elsewhere' }, ...first.steps.slice(1)] });
+    expect(fake.requests[0]?.body).toContain('The changes are about these parts alone');
+  });
+
   it('by rules is the earlier version as it stood, with what a person wrote', async () => {
     const edited = { ...first, steps: first.steps.map((step) => ({ ...step, expected: 'As a person wrote' })) };
-    const redraft = { payload: JSON.stringify(edited), feedback: 'Change it.' };
+    const redraft = redraftOf('Change it.', [first, edited]);
     const { payload } = await draftSop(deps({ redraft, drafter: 'rules' }))({ runId, round: 2 });
     expect(payload).toEqual(edited);
   });

@@ -1,7 +1,10 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { ReviewDetail } from '../../api/contract/index.js';
 import { Button } from '../shared/button.js';
 import { useKeys } from '../shared/keys.js';
+import { useMe } from '../shared/queries.js';
+import { trackPages } from '../tracks/index.js';
+import { AskedParts } from './asked-parts.js';
 import { Note } from '../shared/note.js';
 import { count, fingerprint } from '../shared/words.js';
 import { ReasonDialog } from './reason-dialog.js';
@@ -32,6 +35,9 @@ export function DecisionBar(props: {
 }) {
   const { review, missing, stale, decide, onLead, onEdit } = props;
   const [asking, ask] = useState<'request-changes' | 'reject'>();
+  const [about, setAbout] = useState<readonly string[]>([]);
+  const { usesModel } = useMe().features.drafter;
+  const parts = useMemo(() => trackPages[review.track].parts(review.draft), [review]);
   const ready = review.mayApprove.ok && missing === 0 && !stale;
   const approve = () => {
     if (ready) decide.approve();
@@ -96,12 +102,22 @@ export function DecisionBar(props: {
       <ReasonDialog
         verb="Ask for changes"
         label="What should be different?"
-        description="It is drafted again with your words. They go to the drafter and stay on the record."
+        description={
+          usesModel
+            ? 'It is drafted again with your words. What people wrote stays; they go to the drafter and on the record.'
+            : 'No model is in use, and rules cannot follow words: the next version is this one again, for you to edit. Your words stay on the record.'
+        }
         busyWords="Asking…"
         open={asking === 'request-changes'}
         onClose={() => ask(undefined)}
-        onDo={(reason) => decide.withReason('request-changes', reason)}
-      />
+        onDo={(reason) =>
+          decide
+            .withReason('request-changes', reason, about.length > 0 ? [...about] : undefined)
+            .then(() => setAbout([]))
+        }
+      >
+        <AskedParts parts={parts} about={about} onAbout={setAbout} />
+      </ReasonDialog>
       <ReasonDialog
         verb="Reject"
         label="Why is it not wanted?"

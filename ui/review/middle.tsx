@@ -47,7 +47,7 @@ export function Middle(props: {
         </span>
         <span className="sp" />
         <span className="seg" role="group" aria-label="Show">
-          <button aria-pressed={!comparing} onClick={() => move({ view: undefined, from: undefined })}>
+          <button aria-pressed={!comparing} onClick={() => move({ view: 'text', from: undefined })}>
             As published
           </button>
           <button aria-pressed={comparing} onClick={() => move({ view: 'changes' })}>

@@ -15,8 +15,10 @@ export function ReasonDialog(props: {
   open: boolean;
   onClose: () => void;
   onDo: (reason: string) => Promise<unknown>;
+  /** More to choose, below the words. */
+  children?: ReactNode;
 }) {
-  const { verb, label, description, hint, busyWords, open, onClose, onDo } = props;
+  const { verb, label, description, hint, busyWords, open, onClose, onDo, children } = props;
   const [words, setWords] = useState('');
   const [empty, setEmpty] = useState(false);
   const deed = useMutation({
@@ -49,6 +51,7 @@ export function ReasonDialog(props: {
         error={empty && words.trim() === '' ? 'Write a sentence. It stands on the record.' : undefined}
         onChange={(event) => setWords(event.target.value)}
       />
+      {children}
       {deed.isError ? (
         <Note tone="not-found" live="alert" title="Not done.">
           {sentenceOf(deed.error)}

@@ -44,11 +44,15 @@ export function ReviewRoom({ review }: { review: ReviewDetail }) {
   const missing = review.requirements.filter((item) => !item.fulfilled).length;
 
   const drafted = draftedVersion(shown.versions, shown.draftVersion)?.version;
-  const from = state.from ?? (drafted !== undefined && drafted < shown.draftVersion ? drafted : undefined);
   const numbers = useMemo(
     () => shown.versions.filter((version) => !version.alternative).map((version) => version.version),
     [shown.versions],
   );
+  // A redraft is compared with what it was made from, and opens on that.
+  const before = numbers.filter((n) => n < shown.draftVersion).at(-1);
+  const redrafted = drafted === shown.draftVersion && before !== undefined;
+  const from =
+    state.from ?? (redrafted ? before : drafted !== undefined && drafted < shown.draftVersion ? drafted : undefined);
   const to = useMemo(() => ({ version: shown.draftVersion, draft: shown.draft }), [shown.draftVersion, shown.draft]);
   const { compared, error } = useCompared(pages, review.runId, from, to, numbers);
   const changes = compared?.items.filter((item) => item.state !== 'same').length ?? 0;
@@ -70,7 +74,15 @@ export function ReviewRoom({ review }: { review: ReviewDetail }) {
     if (said) acts.act(said);
     else lead();
   };
+  const view = !open && state.view === 'missing' ? 'text' : open && redrafted && !state.chosen ? 'changes' : state.view;
+  const step = (by: -1 | 1) => {
+    const at = numbers.indexOf(from ?? shown.draftVersion) + by;
+    const next = numbers[at];
+    if (next !== undefined && next < shown.draftVersion) move({ view: 'changes', from: String(next) });
+  };
   useKeys([
+    { keys: '[', label: 'compare with an earlier version', group: 'This review', run: () => step(-1) },
+    { keys: ']', label: 'compare with a later version', group: 'This review', run: () => step(1) },
     { keys: 'j', label: 'next review', group: 'Reviews', on: open && !!near.next, run: () => near.next?.() },
     { keys: 'k', label: 'previous review', group: 'Reviews', on: !!near.previous, run: () => near.previous?.() },
     {
@@ -84,12 +96,11 @@ export function ReviewRoom({ review }: { review: ReviewDetail }) {
       keys: 'd',
       label: 'changes, or the page',
       group: 'This review',
-      run: () => move({ view: state.view === 'changes' ? undefined : 'changes' }),
+      run: () => move({ view: view === 'changes' ? 'text' : 'changes' }),
     },
   ]);
   useEscapeWhileTyping(editing, leaveEdit);
 
-  const view = !open && state.view === 'missing' ? 'text' : state.view;
   return (
     <div className="room review">
       <a className="skip" href="#main">

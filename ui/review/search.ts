@@ -3,6 +3,8 @@ import { useUrlState } from '../shared/url-state.js';
 /** What the address of a review holds besides its id: which pane, which place, compared with what, being edited. */
 export type RoomState = {
   view: 'text' | 'changes' | 'sources' | 'missing';
+  /** True where the address says which pane; otherwise the page chooses. */
+  chosen: boolean;
   /** The item in question: its source is marked, its text has the pen line. */
   at: string | undefined;
   from: number | undefined;
@@ -24,6 +26,7 @@ export function useRoomState(): [RoomState, RoomMove] {
   return [
     {
       view: views.find((name) => name === given['view']) ?? 'text',
+      chosen: given['view'] !== undefined,
       at: given['at'],
       from: Number.isInteger(from) && from > 0 ? from : undefined,
       edit: given['edit'],

@@ -3,6 +3,7 @@ import type { ReviewDetail } from '../../api/contract/index.js';
 import { Button } from '../shared/button.js';
 import { Note } from '../shared/note.js';
 import { count } from '../shared/words.js';
+import { trackPages } from '../tracks/index.js';
 import { draftedVersion, editsSince, writerOf } from './authors.js';
 import { ItemWords, titleOf } from './item-change.js';
 import { MissingList } from './missing-list.js';
@@ -70,6 +71,7 @@ export function OpenSide(props: {
 }) {
   const { review, rows, missing, compared, busy, refused, onAct } = props;
   const all = review.requirements.length;
+  const { Offers } = trackPages[review.track];
   return (
     <>
       <section id="missing" tabIndex={-1} aria-label="Before you can approve">
@@ -90,6 +92,7 @@ export function OpenSide(props: {
           </Note>
         ) : null}
       </section>
+      <Offers review={review} busy={busy} onAct={onAct} />
       <Changed review={review} compared={compared} />
       <WhereItGoes review={review} />
       <WhoDecides review={review} />

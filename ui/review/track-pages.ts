@@ -42,6 +42,9 @@ export type MissingRow = { key: string; done: boolean; weight: number; title: st
 /** What is wrong with one field: its path (`steps.2.action`) and a sentence that says what to do. */
 export type FieldTrouble = { path: string; words: string };
 
+/** A part that changes can be asked of: an item by its id, a field or a section by its name. */
+export type Part = { key: string; label: string };
+
 export type EditorProps = {
   draft: DraftPayload;
   onChange: (draft: DraftPayload) => void;
@@ -62,6 +65,8 @@ export type TrackPages = {
   anchors: (draft: DraftPayload, review: ReviewDetail) => Anchor[];
   /** Marks the parts of the served page (labels, expectations) for styling. Changes no word. */
   dress: (paper: HTMLElement) => void;
+  /** What changes can be asked of, in the order of the page. */
+  parts: (draft: DraftPayload) => Part[];
   missing: (review: ReviewDetail) => MissingRow[];
   changes: (from: DraftPayload, to: DraftPayload) => ItemChange[];
   edits: (base: DraftPayload, edited: DraftPayload) => SopEdit[];
@@ -70,6 +75,8 @@ export type TrackPages = {
   rebase: (base: DraftPayload, mine: DraftPayload, theirs: DraftPayload) => { draft: DraftPayload; left: string[] };
   Sources: ComponentType<SourcesProps>;
   Editor: ComponentType<EditorProps>;
+  /** What the drafter would write where a person wrote. */
+  Offers: ComponentType<{ review: ReviewDetail; busy: string | undefined; onAct: (act: Act) => void }>;
   /** What the sources pane shows while there is no draft yet. */
   RunSources: ComponentType<{ run: RunDetail }>;
 };

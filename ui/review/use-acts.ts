@@ -53,7 +53,7 @@ export function useActs(review: ReviewDetail, move: RoomMove) {
         take.mutate({ key: given.key, edits: given.edits });
         return;
       case 'show':
-        move({ at: given.at, view: undefined });
+        move({ at: given.at, view: 'text' });
     }
   };
   return {

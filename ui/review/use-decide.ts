@@ -4,7 +4,8 @@ import { ApiError, ask, sentenceOf } from '../shared/api.js';
 
 export type Decide = {
   approve: () => void;
-  withReason: (decision: 'request-changes' | 'reject', reason: string) => Promise<unknown>;
+  /** `about`: the only parts that the next version may change; without it, all of them. */
+  withReason: (decision: 'request-changes' | 'reject', reason: string, about?: string[]) => Promise<unknown>;
   approving: boolean;
   /** Why it was refused, where the page itself does not show that by now. */
   error: string | undefined;
@@ -17,7 +18,7 @@ const shownByThePage = new Set<string>(['already_decided', 'stale_subject']);
 export function useDecide(review: ReviewDetail): Decide {
   const client = useQueryClient();
   const deed = useMutation({
-    mutationFn: (given: { decision: DecisionFacts['decision']; reason?: string }) =>
+    mutationFn: (given: { decision: DecisionFacts['decision']; reason?: string; about?: string[] }) =>
       ask('post /api/reviews/{id}/decision', {
         params: { id: review.id },
         body: { ...given, subjectDigest: review.subjectDigest },
@@ -27,8 +28,8 @@ export function useDecide(review: ReviewDetail): Decide {
   const quiet = deed.error instanceof ApiError && shownByThePage.has(deed.error.code);
   return {
     approve: () => deed.mutate({ decision: 'approve' }),
-    withReason: (decision, reason) =>
-      deed.mutateAsync({ decision, reason }).catch((error: unknown) => {
+    withReason: (decision, reason, about) =>
+      deed.mutateAsync({ decision, reason, ...(about ? { about } : {}) }).catch((error: unknown) => {
         // Somebody else was first: the page says so, and the dialog has nothing left to ask.
         if (!(error instanceof ApiError && shownByThePage.has(error.code))) throw error;
       }),

@@ -5,6 +5,8 @@ import { troubles } from './sop-drafting/check.js';
 import { editsBetween } from './sop-drafting/edits-between.js';
 import { SopEditor } from './sop-drafting/editor.js';
 import { sopMissing } from './sop-drafting/missing.js';
+import { SopOffers } from './sop-drafting/offers.js';
+import { sopParts } from './sop-drafting/parts.js';
 import { rebase } from './sop-drafting/rebase.js';
 import { SopRunSources, SopSources } from './sop-drafting/sources.js';
 
@@ -12,6 +14,7 @@ import { SopRunSources, SopSources } from './sop-drafting/sources.js';
 export const sopDraftingPages: TrackPages = {
   anchors: sopAnchors,
   dress: dressSop,
+  parts: sopParts,
   missing: sopMissing,
   changes: sopChanges,
   edits: editsBetween,
@@ -19,5 +22,6 @@ export const sopDraftingPages: TrackPages = {
   rebase,
   Sources: SopSources,
   Editor: SopEditor,
+  Offers: SopOffers,
   RunSources: SopRunSources,
 };

@@ -1,7 +1,22 @@
 type Item = { id: string };
 
+/** Of the words of the shorter text, the share that must be in the other for two items to be one, reworded. */
+const alikeFrom = 0.5;
+
+function wordsOf(item: object): Set<string> {
+  const fields = new Map<string, unknown>(Object.entries(item));
+  const text = fields.get('action') ?? fields.get('question') ?? fields.get('when');
+  return new Set(typeof text === 'string' ? (text.toLowerCase().match(/[\p{L}\p{N}]{4,}/gu) ?? []) : []);
+}
+
+function alike(one: object, other: object): boolean {
+  const [a, b] = [wordsOf(one), wordsOf(other)];
+  const common = [...a].filter((word) => b.has(word)).length;
+  return common > 0 && common / Math.min(a.size, b.size) >= alikeFrom;
+}
+
 /**
- * Which item of the earlier version each drafted item is: the one of the same id, else the one that stands
+ * Which item of the earlier version each drafted item is: the one of the same id, else one of like words
  * in the same gap between items that are the same. Drafted id to earlier id.
  */
 export function paired(was: readonly Item[], drafted: readonly Item[]): Map<string, string> {
@@ -18,7 +33,9 @@ export function paired(was: readonly Item[], drafted: readonly Item[]): Map<stri
     }
     const next = drafted.slice(index + 1).find((other) => at.has(other.id));
     const until = next === undefined ? was.length : (at.get(next.id) ?? was.length);
-    const gap = was.slice(from + 1, Math.max(from + 1, until)).find((other) => !taken.has(other.id));
+    const gap = was
+      .slice(from + 1, Math.max(from + 1, until))
+      .find((other) => !taken.has(other.id) && alike(item, other));
     if (gap === undefined) return;
     taken.add(gap.id);
     pairs.set(item.id, gap.id);

@@ -33,6 +33,30 @@ export function partsOf(sop: Sop): string[] {
   ];
 }
 
+const fieldWords: Record<string, string> = {
+  title: 'the title',
+  purpose: 'the purpose',
+  scope: 'what it applies to',
+  owner: 'the owner',
+  approver: 'the approver',
+  systemsOfRecord: 'the systems of record',
+  prerequisites: 'what is needed before the start',
+  steps: 'the steps',
+  decisionPoints: 'the decision points',
+  exceptions: 'the exceptions',
+};
+
+/** A part in words that a reader of the draft finds it by: `step 3 (“Click Save”)`. */
+export function partInWords(sop: Sop, name: string): string {
+  const step = sop.steps.findIndex(({ id }) => id === name);
+  if (step >= 0) return `step ${String(step + 1)} (“${sop.steps[step]?.action ?? ''}”)`;
+  const point = sop.decisionPoints.find(({ id }) => id === name);
+  if (point) return `the decision point “${point.question}”`;
+  const exception = sop.exceptions.find(({ id }) => id === name);
+  if (exception) return `the exception “${exception.when}”`;
+  return fieldWords[name] ?? `the section “${sop.template.sections.find(({ key }) => key === name)?.name ?? name}”`;
+}
+
 function copy<T, K extends keyof T>(into: T, from: T, key: K): void {
   into[key] = from[key];
 }
