@@ -9,20 +9,20 @@ language sql immutable as $$
       || 'at: ' || p_at || E'\n' || 'key: ' || p_key || E'\n'
 $$;
 
--- Whose words stand in the version under review: every human version since the last drafter's that counted.
-create function authors_since_drafter(p_run uuid, p_version int) returns setof uuid
+-- Whose words may stand in the version under review: everybody who saved one since what was last published. A redraft
+-- keeps what people wrote, so it does not make them strangers to it.
+create function authors_of(p_run uuid, p_version int) returns setof uuid
 language sql stable as $$
   select distinct d.author_id from draft d
    where d.run_id = p_run and d.author_id is not null and d.version <= p_version
-     and d.version > coalesce((select max(x.version) from draft x
-                                where x.run_id = p_run and x.author_id is null and not x.alternative
-                                  and x.version <= p_version), 0)
+     and d.version > coalesce((select max(s.draft_version) from publication p join subject s on s.digest = p.subject_digest
+                                where p.run_id = p_run and p.state = 'published' and s.draft_version < p_version), 0)
 $$;
 
 -- True where nobody but the approver wrote into this version or met one of its requirements.
 create function nobody_else_acted(p_run uuid, p_version int, p_digest text, p_person uuid) returns boolean
 language sql stable as $$
-  select not exists (select from authors_since_drafter(p_run, p_version) a where a <> p_person)
+  select not exists (select from authors_of(p_run, p_version) a where a <> p_person)
      and not exists (select from fulfilment f join requirement q on q.key = f.key and q.value_digest = f.value_digest
                       where f.run_id = p_run and q.subject_digest = p_digest and f.person <> p_person)
 $$;
@@ -82,7 +82,7 @@ begin
   if p_decision = 'approve' then
     -- 4. Four eyes, where the policy asks for them.
     if coalesce((v_review.policy ->> 'secondPerson')::boolean, true)
-       and v_actor.person in (select authors_since_drafter(v_review.run_id, v_review.draft_version)) then
+       and v_actor.person in (select authors_of(v_review.run_id, v_review.draft_version)) then
       return refuse('author_cannot_approve');
     end if;
     -- 5. Everything confirmed and shown.

@@ -40,7 +40,7 @@ const reviewSchema = z.object({
   claimedBy: optional(person),
   claimExpiresAt: optional(time),
   feedback: optional(z.string()),
-  /** Whose words stand in this version since the last drafter's. */
+  /** Whose words may stand in this version: everybody who saved one since what was last published. */
   authors: z.array(z.uuid()),
 });
 
@@ -65,8 +65,9 @@ async function base(db: Db, id: string) {
            case when v.claim_expires_at > now() then v.claim_expires_at end as "claimExpiresAt",
            (select coalesce(jsonb_agg(distinct h.author_id), '[]') from draft h
              where h.run_id = v.run_id and h.author_id is not null and h.version <= v.draft_version
-               and h.version > coalesce((select max(x.version) from draft x where x.run_id = v.run_id
-                     and x.author_id is null and not x.alternative and x.version <= v.draft_version), 0)) as authors
+               and h.version > coalesce((select max(s2.draft_version) from publication p
+                     join subject s2 on s2.digest = p.subject_digest where p.run_id = v.run_id
+                      and p.state = 'published' and s2.draft_version < v.draft_version), 0)) as authors
       from review v
       join run r on r.id = v.run_id
       join draft d on d.run_id = v.run_id and d.version = v.draft_version

@@ -6,6 +6,7 @@ import { newId } from '../../db/ids.js';
 import { decisionText } from '../../workflows/domain/decision-text.js';
 import { until } from '../support/until.js';
 import {
+  draftAndOpen,
   decided,
   edited,
   member,
@@ -89,6 +90,16 @@ describe('decide', () => {
     await metAll(kit, operator, after);
     expect(await refused(decided(kit, approver, after))).toBe('author_cannot_approve');
     expect((await decided(kit, admin, after)).singlePerson).toBe(false);
+  });
+
+  it('lets no author approve their words by having them drafted again: a redraft keeps them', async () => {
+    const at = await underReview(kit, operator);
+    const mine = await edited(kit, approver, at, { version: 2, text: 'my own words' });
+    await decided(kit, admin, mine, { decision: 'request-changes', reason: 'Say where.' });
+    const again = await draftAndOpen(kit, at.run, { round: 2 });
+    await metAll(kit, operator, again);
+    expect(await refused(decided(kit, approver, again))).toBe('author_cannot_approve');
+    expect((await decided(kit, admin, again)).singlePerson).toBe(false);
   });
 
   it('says single-person exactly where nobody else wrote or met anything', async () => {

@@ -104,7 +104,7 @@ export function DecisionBar(props: {
         label="What should be different?"
         description={
           usesModel
-            ? 'It is drafted again with your words. What people wrote stays; they go to the drafter and on the record.'
+            ? 'It is drafted again with your words, which stay on the record. What people wrote in the draft stays as it is.'
             : 'No model is in use, and rules cannot follow words: the next version is this one again, for you to edit. Your words stay on the record.'
         }
         busyWords="Asking…"
