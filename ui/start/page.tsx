@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useRef, useState, type FormEvent } from 'react';
-import { ask, sentenceOf } from '../shared/api.js';
+import { ApiError, ask, sentenceOf } from '../shared/api.js';
 import { Button } from '../shared/button.js';
 import { TextField } from '../shared/field.js';
 import { Note } from '../shared/note.js';
@@ -39,7 +39,7 @@ function StartForm() {
   const navigate = useNavigate();
   const client = useQueryClient();
   const { usesModel } = useMe().features.drafter;
-  const { given, addFiles, addText, takeOut } = useGiven();
+  const { given, addFiles, addText, takeOut, move, replace, sendAll } = useGiven();
   const [title, setTitle] = useState('');
   const [pasted, setPasted] = useState('');
   const chooser = useRef<HTMLButtonElement>(null);
@@ -52,11 +52,14 @@ function StartForm() {
   const ready = hasTranscript && sending === 0;
 
   const start = useMutation({
-    mutationFn: () => {
+    mutationFn: async () => {
+      const sources = await sendAll();
+      if (sources === undefined)
+        throw new ApiError('invalid_request', 'A screenshot was refused: its line says why.', 0);
       const body = {
         track: 'sop-drafting' as const,
         ...(title.trim() ? { title: title.trim() } : {}),
-        sources: there.map((source) => source.id),
+        sources: sources.map((source) => source.id),
       };
       const content = JSON.stringify(body);
       if (sentAs.current.content !== content) sentAs.current = { content, key: freshKey() };
@@ -82,7 +85,7 @@ function StartForm() {
       </p>
       <DropZone onFiles={addFiles} onText={setPasted} chooser={chooser} />
       <PasteText text={pasted} onText={setPasted} onAdd={(text) => addText('Pasted transcript.txt', text)} />
-      <GivenList given={given} onTakeOut={takeOut} />
+      <GivenList given={given} onTakeOut={takeOut} onMove={move} onReplace={replace} />
       <TextField
         label="Title"
         optional

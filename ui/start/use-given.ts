@@ -1,6 +1,7 @@
 import { useReducer, useRef } from 'react';
 import type { SourceAdded } from '../../api/contract/index.js';
 import { ApiError, ask, sentenceOf } from '../shared/api.js';
+import { onlyPixels } from '../pictures/encode.js';
 import { kindOf, type GivenKind } from './kinds.js';
 import { uploadFile } from './upload.js';
 
@@ -10,13 +11,20 @@ export type Given = {
   name: string;
   size: number;
   kind?: GivenKind;
-} & (
-  | { state: 'sending'; share: number }
-  | { state: 'there'; source: SourceAdded }
-  | { state: 'refused'; words: string; again?: () => void }
-);
+} &
+  /** A picture waits in this browser until the run is started: what is blurred never leaves it. */
+  (
+    | { state: 'held'; file: File; url: string }
+    | { state: 'sending'; share: number }
+    | { state: 'there'; source: SourceAdded }
+    | { state: 'refused'; words: string; again?: () => void }
+  );
 
-type Act = { do: 'put'; given: Given } | { do: 'share'; key: number; share: number } | { do: 'take-out'; key: number };
+type Act =
+  | { do: 'put'; given: Given }
+  | { do: 'share'; key: number; share: number }
+  | { do: 'take-out'; key: number }
+  | { do: 'move'; key: number; by: -1 | 1 };
 
 function reduce(list: readonly Given[], act: Act): readonly Given[] {
   switch (act.do) {
@@ -28,6 +36,12 @@ function reduce(list: readonly Given[], act: Act): readonly Given[] {
       return list.map((given) =>
         given.key === act.key && given.state === 'sending' ? { ...given, share: act.share } : given,
       );
+    case 'move': {
+      const at = list.findIndex((given) => given.key === act.key);
+      const one = list[at];
+      const other = list[at + act.by];
+      return one === undefined || other === undefined ? list : list.with(at, other).with(at + act.by, one);
+    }
     case 'take-out':
       return list.filter((given) => given.key !== act.key);
   }
@@ -45,16 +59,18 @@ export function useGiven() {
   const settle = async (
     base: { key: number; name: string; size: number; kind: GivenKind },
     send: () => Promise<SourceAdded>,
-  ) => {
+  ): Promise<SourceAdded | undefined> => {
     act({ do: 'put', given: { ...base, state: 'sending', share: 0 } });
     try {
       const source = await send();
       act({ do: 'put', given: { ...base, state: 'there', source } });
+      return source;
     } catch (error) {
-      if (error instanceof DOMException && error.name === 'AbortError') return;
+      if (error instanceof DOMException && error.name === 'AbortError') return undefined;
       // Only what did not get through is worth sending again; what was read and refused stays refused.
       const again = didNotArrive(error) ? { again: () => void settle(base, send) } : {};
       act({ do: 'put', given: { ...base, state: 'refused', words: sentenceOf(error), ...again } });
+      return undefined;
     }
   };
 
@@ -66,10 +82,49 @@ export function useGiven() {
       act({ do: 'put', given: { ...base, state: 'refused', words: guess.refused } });
       return;
     }
+    if (guess.kind === 'screenshot') void hold({ ...base, kind: 'screenshot' }, file);
+    else void send({ ...base, kind: guess.kind }, file);
+  };
+
+  const send = (base: { key: number; name: string; size: number; kind: GivenKind }, file: File) => {
     const stop = new AbortController();
-    stops.current.set(key, stop);
-    const progress = (share: number) => act({ do: 'share', key, share });
-    void settle({ ...base, kind: guess.kind }, () => uploadFile(file, guess.kind, progress, stop.signal));
+    stops.current.set(base.key, stop);
+    const progress = (share: number) => act({ do: 'share', key: base.key, share });
+    return settle(base, () => uploadFile(file, base.kind, progress, stop.signal));
+  };
+
+  /** Keeps a picture here, with nothing but its pixels. */
+  const hold = async (base: { key: number; name: string; size: number; kind: 'screenshot' }, file: File) => {
+    try {
+      const pixels = await onlyPixels(file);
+      const url = URL.createObjectURL(pixels);
+      act({ do: 'put', given: { ...base, name: pixels.name, size: pixels.size, state: 'held', file: pixels, url } });
+    } catch {
+      const words = 'This browser cannot show the picture. Save it as PNG or JPEG and add it again.';
+      act({ do: 'put', given: { ...base, state: 'refused', words } });
+    }
+  };
+
+  /** Another picture in the place of one that is held: marked, or with something blurred. */
+  const replace = (held: Given & { state: 'held' }, file: File) => {
+    URL.revokeObjectURL(held.url);
+    void hold({ key: held.key, name: file.name, size: file.size, kind: 'screenshot' }, file);
+  };
+
+  /** Sends the pictures that are held; answers with every source in its order, or nothing where one was refused. */
+  const sendAll = async (): Promise<SourceAdded[] | undefined> => {
+    const sources = await Promise.all(
+      given.map(async (one) => {
+        if (one.state === 'there') return one.source;
+        if (one.state !== 'held') return undefined;
+        const { key, name, size, file, url } = one;
+        const source = await send({ key, name, size, kind: 'screenshot' }, file);
+        if (source) URL.revokeObjectURL(url);
+        return source ?? null;
+      }),
+    );
+    if (sources.includes(null)) return undefined;
+    return sources.flatMap((source) => (source ? [source] : []));
   };
 
   const addText = (name: string, text: string) => {
@@ -82,5 +137,15 @@ export function useGiven() {
     act({ do: 'take-out', key });
   };
 
-  return { given, addFiles: (files: Iterable<File>) => [...files].forEach(addFile), addText, takeOut };
+  const move = (key: number, by: -1 | 1) => act({ do: 'move', key, by });
+
+  return {
+    given,
+    move,
+    replace,
+    sendAll,
+    addFiles: (files: Iterable<File>) => [...files].forEach(addFile),
+    addText,
+    takeOut,
+  };
 }
