@@ -41,7 +41,7 @@ export function SopFormatRow(props: {
           onChange={(event) => onChange({ name: event.target.value })}
         />
         {ofItself.has(section.key) ? (
-          <span className="req sm faint">Always there</span>
+          <span className="req sm faint">{always.has(section.key) ? 'Always there' : 'Fills itself'}</span>
         ) : (
           <label className="req choice sm">
             <input
