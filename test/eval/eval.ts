@@ -1,10 +1,11 @@
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { contractSummary } from './contract-summary.js';
 import { EvalTrouble, type Eval } from './report.js';
 import { sopChecks } from './sop-checks.js';
 
 /** Every eval by its name. A further one is a file beside this and a line here. */
-const evals: Record<string, Eval> = { 'sop-checks': sopChecks };
+const evals: Record<string, Eval> = { 'contract-summary': contractSummary, 'sop-checks': sopChecks };
 
 const known = () =>
   Object.entries(evals)
@@ -21,12 +22,14 @@ try {
       data: { type: 'string', default: path.join(root, '../shared/data') },
       train: { type: 'string' },
       test: { type: 'string' },
+      'write-weights': { type: 'boolean', default: false },
     },
   });
   const [name = ''] = positionals;
   const chosen = Object.hasOwn(evals, name) ? evals[name] : undefined;
   if (chosen === undefined) throw new EvalTrouble(`Say which eval:\n${known()}\n--json prints the figures as JSON.`);
-  const { figures, lines } = await chosen.run({ data: values.data, train: values.train, test: values.test });
+  const { data, train, test, 'write-weights': writeWeights } = values;
+  const { figures, lines } = await chosen.run({ data, train, test, writeWeights });
   process.stdout.write(
     values.json ? `${JSON.stringify({ eval: name, ...figures }, null, 2)}\n` : `${lines.join('\n')}\n`,
   );

@@ -1,8 +1,16 @@
 /** What an eval answers: figures for programs, and the same as lines for people. */
 export type Report = { figures: Record<string, unknown>; lines: string[] };
 
-/** What every eval may be told. `data` is the folder with labelled data that is not part of the project. */
-export type EvalOptions = { data: string; train: string | undefined; test: string | undefined };
+/**
+ * What every eval may be told. `data` is the folder with labelled data that is not part of the project;
+ * `writeWeights` stores what was learned from all of it.
+ */
+export type EvalOptions = {
+  data: string;
+  train: string | undefined;
+  test: string | undefined;
+  writeWeights?: boolean;
+};
 
 export type Eval = { about: string; run: (options: EvalOptions) => Promise<Report> | Report };
 

@@ -1,0 +1,169 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Weights } from '../../workflows/domain/contract-summary/extraction/candidates.js';
+import { extractContract, type Extraction } from '../../workflows/domain/contract-summary/extraction/extract.js';
+import { durationsIn, roughDays } from '../../workflows/domain/contract-summary/extraction/durations.js';
+import { daysBetween } from '../../workflows/domain/contract-summary/civil-day.js';
+import { clauseNames, clauses, foldsByFiler, labelledContracts, type Clause } from './contract-data.js';
+import { allExamples, prepared, train, type Prepared } from './contract-training.js';
+import { table, type Eval, type Report } from './report.js';
+
+const folds = 5;
+const weightsFile = path.resolve(
+  import.meta.dirname,
+  '../../workflows/domain/contract-summary/extraction/weights.json',
+);
+
+/** The least recall in the first three that issue 5 asks for, and the accuracy of the value. */
+const aims: Record<Clause, { recallAt3: number; normalised?: number }> = {
+  'Renewal Term': { recallAt3: 0.96 },
+  'Notice Period To Terminate Renewal': { recallAt3: 0.96, normalised: 0.9 },
+  'Expiration Date': { recallAt3: 0.95, normalised: 0.8 },
+  'Agreement Date': { recallAt3: 0.92, normalised: 0.8 },
+  'Effective Date': { recallAt3: 0.92 },
+  'Cap On Liability': { recallAt3: 0.92 },
+  'Termination For Convenience': { recallAt3: 0.93 },
+  'Governing Law': { recallAt3: 0.99 },
+};
+const mostFalsePresence = 0.1;
+
+type Share = { share: number | null; of: number; wilson95: [number, number] | null };
+
+/** A share with its Wilson interval at 95 %. */
+export function share(part: number, of: number): Share {
+  if (of === 0) return { share: null, of, wilson95: null };
+  const z = 1.959964;
+  const p = part / of;
+  const middle = (p + (z * z) / (2 * of)) / (1 + (z * z) / of);
+  const half = (z / (1 + (z * z) / of)) * Math.sqrt((p * (1 - p)) / of + (z * z) / (4 * of * of));
+  return { share: p, of, wilson95: [Math.max(0, middle - half), Math.min(1, middle + half)] };
+}
+
+type Judged = { has: boolean; present: boolean; offered: boolean[]; normalised: boolean | undefined };
+
+/** 1/13/05 as 2005-01-13; undefined where a part is blank. */
+function answerDay(answer: string | null | undefined): string | undefined {
+  const [, month, day, year] = /^(\d{1,2})\/(\d{1,2})\/(\d{2}|\d{4})$/.exec((answer ?? '').trim()) ?? [];
+  if (month === undefined || day === undefined || year === undefined) return undefined;
+  const full = year.length === 4 ? year : `${Number(year) > 60 ? '19' : '20'}${year}`;
+  return `${full}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+}
+
+/** Whether the value is right; undefined where the labelled answer is no whole date and no length of time. */
+function rightValue(clause: Clause, answer: string | null | undefined, { present, offers }: Extraction['renewal']) {
+  const value = present ? offers[0]?.value : undefined;
+  if (clause === 'Notice Period To Terminate Renewal') {
+    const wanted = durationsIn((answer ?? '').toLowerCase())[0]?.duration;
+    if (wanted === undefined) return undefined;
+    return value?.is === 'duration' && roughDays(value.duration) === roughDays(wanted);
+  }
+  if (!['Agreement Date', 'Effective Date', 'Expiration Date'].includes(clause)) return undefined;
+  const wanted = answerDay(answer);
+  if (wanted === undefined) return undefined;
+  // A year from 1 January ends on 31 December or on 1 January: the labels have both, so a day's difference is right.
+  return value?.is === 'date' && Math.abs(daysBetween(value.day, wanted)) <= (clause === 'Expiration Date' ? 1 : 0);
+}
+
+function judged(contract: Prepared, clause: Clause, found: Extraction): Judged {
+  const labels = contract.labels[clause] ?? [];
+  const finding = found[clauses[clause]];
+  const covers = (one: { from: number; to: number }) =>
+    labels.some(({ start, end }) => 2 * (Math.min(one.to, end) - Math.max(one.from, start)) >= end - start);
+  return {
+    has: labels.length > 0,
+    present: finding.present,
+    offered: finding.offers.map(covers),
+    normalised: rightValue(clause, contract.answers[clause], finding),
+  };
+}
+
+function figuresOf(clause: Clause, all: readonly Judged[]) {
+  const having = all.filter(({ has }) => has);
+  const lacking = all.filter(({ has }) => !has);
+  const within = (first: number, said: boolean) =>
+    share(
+      having.filter((one) => (!said || one.present) && one.offered.slice(0, first).includes(true)).length,
+      having.length,
+    );
+  const answerable = all.filter(({ normalised }) => normalised !== undefined);
+  return {
+    contracts: having.length,
+    recallAt1: within(1, true),
+    recallAt3: within(3, true),
+    offeredAt3: within(3, false),
+    falsePresence: share(lacking.filter(({ present }) => present).length, lacking.length),
+    normalised: share(answerable.filter(({ normalised }) => normalised === true).length, answerable.length),
+    aims: { ...aims[clause], falsePresence: mostFalsePresence },
+  };
+}
+
+/** Every contract read with weights that were learned from other filers' contracts only. */
+export function contractFigures(data: string, write: boolean) {
+  const contracts = labelledContracts(data);
+  const all = prepared(
+    contracts,
+    foldsByFiler(
+      contracts.map(({ id }) => id),
+      folds,
+    ),
+  );
+  const examples = allExamples(all);
+  const verdicts = new Map<Clause, Judged[]>(clauseNames.map((clause) => [clause, []]));
+  let [quotesNotInDocument, seconds] = [0, 0];
+  for (let fold = 0; fold < folds; fold += 1) {
+    const weights = train(all, examples, fold);
+    for (const contract of all.filter((one) => one.fold === fold)) {
+      const began = performance.now();
+      const found = extractContract(contract.text, weights);
+      seconds += (performance.now() - began) / 1000;
+      for (const { offers } of Object.values(found))
+        quotesNotInDocument += offers.filter(({ words }) => !contract.text.includes(words)).length;
+      for (const clause of clauseNames) verdicts.get(clause)?.push(judged(contract, clause, found));
+    }
+  }
+  if (write) writeFileSync(weightsFile, stored(train(all, examples, -1)));
+  return {
+    contracts: contracts.length,
+    folds,
+    quotesNotInDocument,
+    secondsPerContract: seconds / Math.max(1, contracts.length),
+    clauses: Object.fromEntries(clauseNames.map((clause) => [clause, figuresOf(clause, verdicts.get(clause) ?? [])])),
+  };
+}
+
+const stored = (weights: Weights) => `${JSON.stringify(weights, null, 1)}\n`;
+
+const shown = ({ share: value, of, wilson95 }: Share, aim?: number, most = false): string => {
+  if (value === null || wilson95 === null) return '-';
+  const [low, high] = wilson95;
+  const met =
+    aim === undefined
+      ? ''
+      : ` (aim ${most ? '<=' : '>='} ${aim.toFixed(2)}${(most ? value <= aim : value >= aim) ? '' : ', missed'})`;
+  return `${value.toFixed(3)} [${low.toFixed(2)}-${high.toFixed(2)}] n=${String(of)}${met}`;
+};
+
+function report(data: string, write: boolean): Report {
+  const figures = contractFigures(data, write);
+  const rows = Object.entries(figures.clauses).map(([clause, one]) => [
+    ...[clause, shown(one.recallAt3, one.aims.recallAt3), shown(one.offeredAt3), shown(one.recallAt1)],
+    ...[shown(one.falsePresence, one.aims.falsePresence, true), shown(one.normalised, one.aims.normalised)],
+  ]);
+  return {
+    figures,
+    lines: [
+      `${String(figures.contracts)} contracts, ${String(folds)} folds by filer, weights and thresholds from the other four; Wilson 95 % in brackets.`,
+      'A clause counts where one of the first three passages covers half of a labelled span and the clause is not said to be absent;',
+      '"offered" leaves out whether it is said to be absent. A month is 30 days; an end of term may differ by a day.',
+      '',
+      ...table([['clause', 'recall at 3', 'offered at 3', 'recall at 1', 'false presence', 'value right'], ...rows]),
+      '',
+      `Quotes not in the document: ${String(figures.quotesNotInDocument)} (aim 0). ${figures.secondsPerContract.toFixed(3)} s a contract.`,
+    ],
+  };
+}
+
+export const contractSummary: Eval = {
+  about: 'terms found by rules in labelled contracts (--data DIR)',
+  run: ({ data, writeWeights }) => report(data, writeWeights === true),
+};
