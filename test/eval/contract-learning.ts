@@ -6,7 +6,7 @@ export type Example = { signs: readonly string[]; wanted: boolean; contract: num
 const passes = 12;
 const rate = 0.15;
 const pull = 1e-2;
-const mostWeights = 4_000;
+const mostWeights = 2_000;
 
 /**
  * Logistic regression by AdaGrad over signs, always in the same order, so the same examples give the same weights.
@@ -54,7 +54,7 @@ export function learn(examples: readonly Example[]): Omit<FieldWeights, 'present
     .filter(([, weight]) => weight !== 0)
     .sort((a, b) => Math.abs(b[1]) - Math.abs(a[1]) || (a[0] < b[0] ? -1 : 1))
     .slice(0, mostWeights);
-  return { bias: Math.round(bias * 1000) / 1000, weights: Object.fromEntries(heaviest) };
+  return { bias: Math.round(bias * 1000) / 1000, weights: new Map(heaviest) };
 }
 
 function vocabulary(examples: readonly Example[]): Map<string, number> {

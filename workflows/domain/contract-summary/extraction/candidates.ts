@@ -1,15 +1,15 @@
-import { fieldNames, type FieldName } from './fields.js';
+import { byField, searched, type FieldName } from './fields.js';
 import { commonSigns, cueSigns, likelihood, type FieldWeights } from './scoring.js';
 import { passageAround, unitsOf, type Unit } from './units.js';
 
-/** A place where a clause may stand. `words` are the document's own, from `from` to `to`. */
+/** A place where a clause may stand. `text` is the document's own, cut out from `start` to `end`. */
 export type Candidate = {
   /** The passage: the sentence with its neighbours, at most 1,200 characters. */
-  from: number;
-  to: number;
-  words: string;
-  /** The sentence itself. */
-  sentence: { from: number; to: number };
+  start: number;
+  end: number;
+  text: string;
+  /** The sentence itself, as a quote. */
+  sentence: { start: number; end: number; text: string };
   /** 0 to 1. */
   score: number;
 };
@@ -31,7 +31,7 @@ export function readContract(text: string): ReadContract {
   return { text, units, signs };
 }
 
-/** Fields without labelled data: half a dozen cues, the first of which counts double. */
+/** Fields without labelled data: half a dozen cues, singly. */
 function byHand(field: FieldName, shown: readonly string[]): number {
   const single = shown.filter((sign) => !sign.includes('+')).length;
   return single === 0 ? 0 : Math.min(0.95, 0.25 + 0.2 * single + (field === 'unusual' ? 0.1 : 0));
@@ -62,12 +62,10 @@ export function candidatesFor(
   for (const { index, score } of ranked) {
     if (chosen.length >= most) break;
     const unit = contract.units[index];
-    if (unit === undefined || chosen.some((one) => unit.from >= one.from && unit.to <= one.to)) continue;
-    const { from, to } = passageAround(contract.units, index);
-    chosen.push({
-      ...{ from, to, words: contract.text.slice(from, to), score },
-      sentence: { from: unit.from, to: unit.to },
-    });
+    if (unit === undefined || chosen.some((one) => unit.from >= one.start && unit.to <= one.end)) continue;
+    const { from: start, to: end } = passageAround(contract.units, index);
+    const sentence = { start: unit.from, end: unit.to, text: contract.text.slice(unit.from, unit.to) };
+    chosen.push({ start, end, text: contract.text.slice(start, end), sentence, score });
   }
   return chosen;
 }
@@ -75,18 +73,14 @@ export function candidatesFor(
 /** From this score on a clause counts as present. */
 export const presentFrom = (learned: FieldWeights | undefined): number => learned?.present ?? 0.6;
 
-/** The best passages of every field. */
-export function allCandidates(contract: ReadContract, weights: Weights): Record<FieldName, Candidate[]> {
-  const found: Partial<Record<FieldName, Candidate[]>> = {};
-  for (const field of fieldNames) found[field] = candidatesFor(contract, field, weights[field]);
-  return complete(found);
-}
+/** Words that were looked for, and in how many sentences they stand. */
+export type Searched = { words: string; sentences: number };
 
-function complete(found: Partial<Record<FieldName, Candidate[]>>): Record<FieldName, Candidate[]> {
-  const none: Candidate[] = [];
-  return {
-    ...{ parties: none, agreementDate: none, effectiveDate: none, expiration: none, renewal: none, noticeWindow: none },
-    ...{ liabilityCap: none, terminationForConvenience: none, governingLaw: none, dataProcessing: none, unusual: none },
-    ...found,
-  };
-}
+/** What was searched for every field. */
+export const searchedIn = ({ units }: ReadContract): Record<FieldName, Searched[]> =>
+  byField((field) =>
+    searched[field].map(({ words, sign }) => ({
+      words,
+      sentences: units.filter(({ plain }) => sign.test(plain)).length,
+    })),
+  );

@@ -1,14 +1,27 @@
 import type { CivilDay } from '../civil-day.js';
-import { allCandidates, presentFrom, readContract, type Candidate, type Weights } from './candidates.js';
-import { fieldNames, type FieldName } from './fields.js';
+import * as read from './candidates.js';
+import { byField, type FieldName } from './fields.js';
 import * as values from './values.js';
-import { learnedWeights } from './weights.js';
 
-/** A passage and what it says; no value where its words give none that can be counted with. */
-export type Offer = Candidate & { value?: values.Value };
+/**
+ * A passage that may be the clause. `text` is the document's own from `start` to `end` (offsets in the text that
+ * was given, in UTF-16 units), at most 1,200 characters; `sentence` is the part to quote, cut out likewise;
+ * `score` is 0 to 1. No `value` where its words give none that can be counted with.
+ */
+export type Passage = read.Candidate & { value?: values.Value };
 
-/** What the rules found for one field, best first. Where it is not present, the offers show what was looked at. */
-export type FieldFinding = { present: boolean; offers: Offer[] };
+/** What the rules found for one field. */
+export type FieldFinding = {
+  clause: FieldName;
+  /** Whether the contract has the clause. */
+  present: boolean;
+  /** At most five, best first. Where the clause is not present, they are what was looked at and not taken for it. */
+  passages: Passage[];
+  /** The value of the first passage that has one; none where the clause is not present. */
+  value?: values.Value;
+  /** Words that were searched, for the proof of an absence, and in how many sentences each stands. */
+  searched: read.Searched[];
+};
 
 export type Extraction = Record<FieldName, FieldFinding>;
 
@@ -16,15 +29,27 @@ const dayOf = (value: values.Value | undefined): CivilDay | undefined => (value?
 
 /**
  * Reads the terms of a contract by rules, without a model. Deterministic, and linear in the length of the
- * text. Every passage is cut out of the text, so it stands there word for word.
+ * text. Answers for every field of `fieldNames` whether the clause is there, the best passages, and its value:
+ *
+ * - `{is: 'date', day}` for `agreementDate`, `effectiveDate` and `expiration` (the end of the first term,
+ *   counted from its beginning where only a length of time is stated); `{is: 'perpetual'}` where there is no end;
+ * - `{is: 'duration', duration: {count, unit, kind}}` for `noticeWindow`, `kind` being `calendar` or `business`;
+ * - `{is: 'renewal', automatic, duration?}` for `renewal`, the duration of each further term;
+ * - `{is: 'money', money: {amount, currency}}` for `liabilityCap` (none for a cap by a formula);
+ * - `{is: 'law', of}` for `governingLaw`, as the document writes it.
+ *
+ * The other fields have passages alone. The weights are those of `learnedWeights` in
+ * `activities/drafters/rules/contract-summary/weights.ts`; fields without weights go by cues alone.
  */
-export function extractContract(text: string, weights: Weights = learnedWeights): Extraction {
-  const found = allCandidates(readContract(text), weights);
-  const first = <T>(field: FieldName, read: (candidate: Candidate) => T | undefined): T | undefined =>
-    found[field].map(read).find((value) => value !== undefined);
+export function extractContract(text: string, weights: read.Weights): Extraction {
+  const contract = read.readContract(text);
+  const found = byField((field) => read.candidatesFor(contract, field, weights[field]));
+  const searched = read.searchedIn(contract);
   const agreement = dayOf(found.agreementDate[0] && values.dateValue(found.agreementDate[0]));
-  const begins = dayOf(first('effectiveDate', (one) => values.effectiveValue(one, agreement))) ?? agreement;
-  const read: Partial<Record<FieldName, (candidate: Candidate) => values.Value | undefined>> = {
+  const begins =
+    dayOf(found.effectiveDate.map((one) => values.effectiveValue(one, agreement)).find((one) => one !== undefined)) ??
+    agreement;
+  const reading: Partial<Record<FieldName, (candidate: read.Candidate) => values.Value | undefined>> = {
     agreementDate: values.dateValue,
     effectiveDate: (one) => values.effectiveValue(one, agreement),
     expiration: (one) => values.expirationValue(one, begins),
@@ -33,21 +58,14 @@ export function extractContract(text: string, weights: Weights = learnedWeights)
     liabilityCap: values.capValue,
     governingLaw: values.lawValue,
   };
-  const finding = (field: FieldName): FieldFinding => ({
-    present: (found[field][0]?.score ?? 0) >= presentFrom(weights[field]),
-    offers: found[field].map((candidate) => {
-      const value = read[field]?.(candidate);
+  return byField((field) => {
+    const present = (found[field][0]?.score ?? 0) >= read.presentFrom(weights[field]);
+    const passages = found[field].map((candidate): Passage => {
+      const value = reading[field]?.(candidate);
       return value === undefined ? candidate : { ...candidate, value };
-    }),
+    });
+    const value = present ? passages[0]?.value : undefined;
+    const finding = { clause: field, present, passages, searched: searched[field] };
+    return value === undefined ? finding : { ...finding, value };
   });
-  return complete(Object.fromEntries(fieldNames.map((field) => [field, finding(field)])));
-}
-
-function complete(found: Partial<Extraction>): Extraction {
-  const none: FieldFinding = { present: false, offers: [] };
-  return {
-    ...{ parties: none, agreementDate: none, effectiveDate: none, expiration: none, renewal: none, noticeWindow: none },
-    ...{ liabilityCap: none, terminationForConvenience: none, governingLaw: none, dataProcessing: none, unusual: none },
-    ...found,
-  };
 }

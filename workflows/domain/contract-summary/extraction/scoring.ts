@@ -1,8 +1,9 @@
-import { cues, gates, type FieldName } from './fields.js';
+import { cues } from './cues.js';
+import { gates, type FieldName } from './fields.js';
 import type { Unit } from './units.js';
 
 /** A field's learned weights by sign, and the score from which the clause counts as present. */
-export type FieldWeights = { bias: number; present: number; weights: Record<string, number> };
+export type FieldWeights = { bias: number; present: number; weights: ReadonlyMap<string, number> };
 
 const mostWords = 120;
 const monthNames =
@@ -54,6 +55,6 @@ export function cueSigns(field: FieldName, unit: Unit): string[] | undefined {
 /** The likelihood, 0 to 1, that a unit with these signs is the clause. */
 export function likelihood(signs: readonly string[], { bias, weights }: FieldWeights): number {
   let sum = bias;
-  for (const sign of signs) if (Object.hasOwn(weights, sign)) sum += weights[sign] ?? 0;
+  for (const sign of signs) sum += weights.get(sign) ?? 0;
   return 1 / (1 + Math.exp(-sum));
 }

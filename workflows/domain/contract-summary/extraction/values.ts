@@ -13,18 +13,15 @@ export type Value =
   | { is: 'law'; of: string }
   | { is: 'perpetual' };
 
-const sentenceOf = (candidate: Candidate) =>
-  candidate.words.slice(candidate.sentence.from - candidate.from, candidate.sentence.to - candidate.from);
-
 /** The first whole date of a sentence. A blank one before it means that the date was never filled in. */
 export function dateValue(candidate: Candidate): Value | undefined {
-  const day = (datesIn(sentenceOf(candidate))[0] ?? datesIn(candidate.words)[0])?.day;
+  const day = (datesIn(candidate.sentence.text)[0] ?? datesIn(candidate.text)[0])?.day;
   return day === undefined ? undefined : { is: 'date', day };
 }
 
 /** The date from which a contract is in force: its own words, or the agreement's date that they point to. */
 export function effectiveValue(candidate: Candidate, agreement: CivilDay | undefined): Value | undefined {
-  const sentence = sentenceOf(candidate);
+  const sentence = candidate.sentence.text;
   const day = datesIn(sentence)[0]?.day;
   if (day !== undefined) return { is: 'date', day };
   const points =
@@ -44,7 +41,7 @@ const never = /perpet|indefinit|in force until terminated/i;
 
 /** The end of the first term: a date that is stated, or the beginning and a length of time. */
 export function expirationValue(candidate: Candidate, begins: CivilDay | undefined): Value | undefined {
-  const sentence = sentenceOf(candidate);
+  const sentence = candidate.sentence.text;
   const dates = datesIn(sentence);
   const stated = dates.findLast(
     ({ from, day }) => day !== undefined && untilWords.test(sentence.slice(Math.max(0, from - 80), from)),
@@ -67,7 +64,7 @@ export function expirationValue(candidate: Candidate, begins: CivilDay | undefin
 
 /** The length of time nearest to words of notice, in a passage about not renewing. */
 export function noticeValue(candidate: Candidate): Value | undefined {
-  for (const words of [sentenceOf(candidate), candidate.words]) {
+  for (const words of [candidate.sentence.text, candidate.text]) {
     const rated = durationsIn(words)
       .map((mention) => {
         const before = words.slice(Math.max(0, mention.from - 60), mention.from);
@@ -91,7 +88,7 @@ export function noticeValue(candidate: Candidate): Value | undefined {
 
 /** Whether a contract renews itself, and for how long each time. */
 export function renewalValue(candidate: Candidate): Value {
-  const sentence = sentenceOf(candidate);
+  const sentence = candidate.sentence.text;
   const automatic = /automatic|shall (?:be )?(?:renew|continue)|will (?:be )?renew|month[- ]to[- ]month/i.test(
     sentence,
   );
@@ -103,7 +100,7 @@ export function renewalValue(candidate: Candidate): Value {
 
 /** The first sum in a sentence about liability. A cap by a formula has none. */
 export function capValue(candidate: Candidate): Value | undefined {
-  const money = moneyIn(sentenceOf(candidate))[0]?.money;
+  const money = moneyIn(candidate.sentence.text)[0]?.money;
   return money === undefined ? undefined : { is: 'money', money };
 }
 
@@ -112,7 +109,7 @@ const law =
 
 /** The state or country whose law is to be applied, as the document writes it. */
 export function lawValue(candidate: Candidate): Value | undefined {
-  const sentence = sentenceOf(candidate);
+  const sentence = candidate.sentence.text;
   const words = law.exec(sentence)?.[1]?.split(/\s+/) ?? [];
   const name: string[] = [];
   for (const word of words) {
