@@ -1,21 +1,24 @@
-import type { FieldWeights } from '../../workflows/domain/contract-summary/extraction/scoring.js';
+import type { SignWeights } from '../../workflows/domain/contract-summary/extraction/scoring.js';
 
 /** A sentence to learn from: its signs, whether it is the clause, and the contract that it stands in. */
-export type Example = { signs: readonly string[]; wanted: boolean; contract: number };
+export type Example = { signs: readonly string[]; wanted: boolean; contract: number; has: boolean };
 
 const passes = 12;
 const rate = 0.15;
 const pull = 1e-2;
+/** Unlabelled sentences of a contract with the clause count less: they often repeat it, and the choice is among contracts. */
+const withClause = 0.3;
 const mostWeights = 2_000;
 
 /**
  * Logistic regression by AdaGrad over signs, always in the same order, so the same examples give the same weights.
  * Signs that fewer than two contracts show are left out, and only the heaviest weights are kept.
  */
-export function learn(examples: readonly Example[]): Omit<FieldWeights, 'present'> {
+export function learn(examples: readonly Example[]): SignWeights {
   const ids = vocabulary(examples);
-  const rows = examples.map(({ signs, wanted }) => ({
+  const rows = examples.map(({ signs, wanted, has }) => ({
     wanted,
+    weight: wanted ? 0 : has ? withClause : 1,
     at: Int32Array.from(signs.flatMap((sign) => ids.get(sign) ?? [])),
   }));
   const wantedCount = rows.filter(({ wanted }) => wanted).length;
@@ -36,7 +39,7 @@ export function learn(examples: readonly Example[]): Omit<FieldWeights, 'present
       if (row === undefined) continue;
       let sum = bias;
       for (const at of row.at) sum += weights[at] ?? 0;
-      const error = (row.wanted ? boost : 1) * (1 / (1 + Math.exp(-sum)) - (row.wanted ? 1 : 0));
+      const error = (row.wanted ? boost : row.weight) * (1 / (1 + Math.exp(-sum)) - (row.wanted ? 1 : 0));
       // Nothing is learned from what is already right.
       if (Math.abs(error) < 1e-3) continue;
       biasSeen += error * error;
@@ -69,24 +72,4 @@ function vocabulary(examples: readonly Example[]): Map<string, number> {
   const ids = new Map<string, number>();
   for (const [sign, known] of contracts) if (known === 'several') ids.set(sign, ids.size);
   return ids;
-}
-
-/** The best score of a contract that has the clause, or of one that has not. */
-export type Scored = { score: number; has: boolean };
-
-/** The score from which a clause counts as present: the least harm on contracts that were not learned from. */
-export function threshold(scored: readonly Scored[]): number {
-  const having = scored.filter(({ has }) => has);
-  const lacking = scored.filter(({ has }) => !has);
-  const share = (of: readonly Scored[], from: number) =>
-    of.length === 0 ? 0 : of.filter(({ score }) => score >= from).length / of.length;
-  const sorted = [...new Set(scored.map(({ score }) => score))].sort((a, b) => a - b);
-  const tried = [0.001, ...sorted.map((score, at) => (score + (sorted[at + 1] ?? 1)) / 2)];
-  let best = { from: 0.5, harm: Infinity };
-  for (const from of tried) {
-    const [missed, wrongly] = [1 - share(having, from), share(lacking, from)];
-    const harm = missed + 0.3 * wrongly + 2 * Math.max(0, wrongly - 0.09);
-    if (harm < best.harm) best = { from, harm };
-  }
-  return Math.round(best.from * 1e5) / 1e5;
 }

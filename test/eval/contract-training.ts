@@ -1,12 +1,15 @@
 import {
-  candidatesFor,
+  ranked,
   readContract,
+  signsOf,
   type ReadContract,
   type Weights,
 } from '../../workflows/domain/contract-summary/extraction/candidates.js';
-import { cueSigns, type FieldWeights } from '../../workflows/domain/contract-summary/extraction/scoring.js';
+import type { SignWeights } from '../../workflows/domain/contract-summary/extraction/scoring.js';
 import { clauseNames, clauses, type Clause, type LabelledContract } from './contract-data.js';
-import { learn, threshold, type Example, type Scored } from './contract-learning.js';
+import { learn, type Example } from './contract-learning.js';
+import { learnPresence, type Document } from './contract-presence.js';
+import { presenceSigns } from '../../workflows/domain/contract-summary/extraction/presence.js';
 
 /** A labelled contract, cut into sentences once. */
 export type Prepared = LabelledContract & { read: ReadContract; fold: number };
@@ -22,10 +25,10 @@ const overlap = (a: { from: number; to: number }, b: { start: number; end: numbe
 function examplesOf(contract: Prepared, number: number, clause: Clause): Example[] {
   const labels = contract.labels[clause] ?? [];
   return contract.read.units.flatMap((unit, index) => {
-    const shown = cueSigns(clauses[clause], unit);
-    if (shown === undefined) return [];
+    const signs = signsOf(contract.read, clauses[clause], index);
+    if (signs === undefined) return [];
     const wanted = labels.some((one) => overlap(unit, one) >= 0.5 * Math.min(unit.to - unit.from, one.end - one.start));
-    return [{ signs: [...shown, ...contract.read.signs(index)], wanted, contract: number }];
+    return [{ signs, wanted, contract: number, has: labels.length > 0 }];
   });
 }
 
@@ -41,28 +44,27 @@ export function allExamples(contracts: readonly Prepared[]): Examples {
 const learned = (examples: Example[][], use: (contract: number) => boolean) =>
   learn(examples.flatMap((of, contract) => (use(contract) ? of : [])));
 
-const bestScore = (contract: Prepared, clause: Clause, weights: FieldWeights): Scored => ({
-  score: candidatesFor(contract.read, clauses[clause], weights, 1)[0]?.score ?? 0,
+const judgedDocument = (contract: Prepared, clause: Clause, weights: SignWeights): Document => ({
+  fold: contract.fold,
   has: (contract.labels[clause] ?? []).length > 0,
+  signs: presenceSigns(contract.read, clauses[clause], ranked(contract.read, clauses[clause], weights)),
 });
 
 /**
- * Weights and thresholds from the contracts of all folds but one (`without` -1 for all of them). Thresholds
- * come from scores of contracts that the weights were not learned from: each fold by the other ones.
+ * Weights and thresholds from the contracts of all folds but one (`without` -1 for all of them). Whether a clause is
+ * present is learned from scores of contracts that the sentences' weights were not learned from: each fold by the others.
  */
 export function train(contracts: readonly Prepared[], examples: Examples, without: number): Weights {
   const weights: Weights = {};
   const folds = [...new Set(contracts.map(({ fold }) => fold))].filter((fold) => fold !== without);
   for (const clause of clauseNames) {
     const of = examples[clause] ?? [];
-    const scored = folds.flatMap((held) => {
+    const documents = folds.flatMap((held) => {
       const inner = learned(of, (at) => ![held, without].includes(contracts[at]?.fold ?? without));
-      return contracts
-        .filter(({ fold }) => fold === held)
-        .map((contract) => bestScore(contract, clause, { ...inner, present: 0 }));
+      return contracts.filter(({ fold }) => fold === held).map((contract) => judgedDocument(contract, clause, inner));
     });
     const final = learned(of, (at) => contracts[at]?.fold !== without);
-    weights[clauses[clause]] = { ...final, present: threshold(scored) };
+    weights[clauses[clause]] = { ...final, presence: learnPresence(documents) };
   }
   return weights;
 }

@@ -1,5 +1,5 @@
 import { byField, searched, type FieldName } from './fields.js';
-import { commonSigns, cueSigns, likelihood, type FieldWeights } from './scoring.js';
+import { commonSigns, cueSigns, likelihood, type FieldWeights, type SignWeights } from './scoring.js';
 import { passageAround, unitsOf, type Unit } from './units.js';
 
 /** A place where a clause may stand. `text` is the document's own, cut out from `start` to `end`. */
@@ -37,30 +37,48 @@ function byHand(field: FieldName, shown: readonly string[]): number {
   return single === 0 ? 0 : Math.min(0.95, 0.25 + 0.2 * single + (field === 'unusual' ? 0.1 : 0));
 }
 
-function scoreOf(contract: ReadContract, field: FieldName, index: number, learned: FieldWeights | undefined) {
+/** All signs of a sentence for a field; undefined where it is not looked at for that field. */
+export function signsOf(contract: ReadContract, field: FieldName, index: number): string[] | undefined {
+  const unit = contract.units[index];
+  const shown = unit === undefined ? undefined : cueSigns(field, unit);
+  if (shown === undefined) return undefined;
+  const place = index < 6 ? 'opening' : index >= contract.units.length - 6 ? 'closing' : undefined;
+  const placed =
+    place === undefined ? [] : shown.filter((sign) => !sign.includes('+')).map((sign) => `${place}+${sign}`);
+  return [...shown, ...placed, ...contract.signs(index)];
+}
+
+function scoreOf(contract: ReadContract, field: FieldName, index: number, learned: SignWeights | undefined) {
+  if (learned !== undefined) {
+    const signs = signsOf(contract, field, index);
+    return signs === undefined ? 0 : likelihood(signs, learned);
+  }
   const unit = contract.units[index];
   const shown = unit === undefined ? undefined : cueSigns(field, unit);
   if (shown === undefined) return 0;
-  if (learned !== undefined) return likelihood([...shown, ...contract.signs(index)], learned);
   // Parties are named at the beginning or nowhere.
   if (field === 'parties') return byHand(field, shown) * (index < 12 ? 1 : 0.3);
   return byHand(field, shown);
 }
 
-/** The best passages for a field, best first, none within another. */
-export function candidatesFor(
-  contract: ReadContract,
-  field: FieldName,
-  learned: FieldWeights | undefined,
-  most = 5,
-): Candidate[] {
-  const ranked = contract.units
+/** A sentence by its place in the document, and how much it looks like the clause. */
+export type Ranked = { index: number; score: number };
+
+/** The sentences that may be a field's clause, best first. */
+export function ranked(contract: ReadContract, field: FieldName, learned: SignWeights | undefined): Ranked[] {
+  return contract.units
     .map((_, index) => ({ index, score: scoreOf(contract, field, index, learned) }))
     .filter(({ score }) => score > 0)
     .sort((a, b) => b.score - a.score || a.index - b.index);
+}
+
+const mostPassages = 5;
+
+/** The best passages, best first, none within another. */
+export function passagesOf(contract: ReadContract, sentences: readonly Ranked[]): Candidate[] {
   const chosen: Candidate[] = [];
-  for (const { index, score } of ranked) {
-    if (chosen.length >= most) break;
+  for (const { index, score } of sentences) {
+    if (chosen.length >= mostPassages) break;
     const unit = contract.units[index];
     if (unit === undefined || chosen.some((one) => unit.from >= one.start && unit.to <= one.end)) continue;
     const { from: start, to: end } = passageAround(contract.units, index);
@@ -69,9 +87,6 @@ export function candidatesFor(
   }
   return chosen;
 }
-
-/** From this score on a clause counts as present. */
-export const presentFrom = (learned: FieldWeights | undefined): number => learned?.present ?? 0.6;
 
 /** Words that were looked for, and in how many sentences they stand. */
 export type Searched = { words: string; sentences: number };

@@ -9,6 +9,15 @@ export const cues: Record<FieldName, readonly Cue[]> = {
     ['made', /made|entered|dated|agreement/],
   ],
   agreementDate: [
+    [
+      'parties-dated',
+      /(?:agreement|contract|amendment)[^.;]{0,160}(?:dated?|as of|on|this|effective)[^;]{0,60}(?:(?:19|20)\d{2}|_{2,}|\[)[^;]{0,200}(?:between|among|\bby\b)/,
+    ],
+    [
+      'between-dated',
+      /(?:between|among)[^;]{0,500}(?:dated?|as of|on this|effective)[^;]{0,40}(?:(?:19|20)\d{2}|_{2,}|\[)/,
+    ],
+    ['date-alone', /^[^.;]{0,80}\bdated?:? ?(?:as of )?(?:[a-z]{3,9}\.? \d|\d|_|\[)/],
     ['entered', /(?:entered|made|executed|signed|dated)[^.;]{0,60}(?:as of|on|this|the|effective)/],
     ['dated', /\bdated\b/],
     ['date', new RegExp(day)],
@@ -21,6 +30,15 @@ export const cues: Record<FieldName, readonly Cue[]> = {
     ['other', /pursuant to|amended|section|certain .{0,60}agreement/],
   ],
   effectiveDate: [
+    [
+      'dated-effective',
+      /(?:(?:19|20)\d{2}|\d\/\d{2,4}|_{2,}|\])[^.;]{0,30}\(? ?(?:the |hereinafter |as )*"?(?:effective|commencement|start) ?date/,
+    ],
+    ['effective-dated', /effective(?: date)?"?(?: as of| on| from| is| means| shall be|:)?[^.;]{0,40}(?:19|20)\d{2}/],
+    [
+      'agreement-effective',
+      /(?:agreement|contract)[^.;]{0,60}(?:(?:shall|will)[^.;]{0,30}|is |becomes? |takes? |comes? )(?:effective|effect|into (?:force|effect)|commence|begin)/,
+    ],
     ['effective-as-of', /effective (?:as of|on|this|from|the|upon)/],
     ['effective-date', /"?effective date"?/],
     ['defined', /\((?:the |hereinafter )?"?(?:effective|commencement|start)/],
@@ -41,6 +59,19 @@ export const cues: Record<FieldName, readonly Cue[]> = {
     ['other', /pursuant to|amended|section/],
   ],
   expiration: [
+    [
+      'term-statement',
+      /(?:this|the) [a-z ]{0,30}(?:agreement|contract|arrangement|engagement|lease)[^.;]{0,60}(?:shall|will)[^.;]{0,80}(?:commence|continue|remain|be in|be for|begin|expire|end|terminate)[^.;]{0,160}(?:until|through|years?|months?|for (?:a|an|the|as long)|ending|unless|\d{4})/,
+    ],
+    [
+      'term-subject',
+      /\bterm"?\)?(?: of (?:this|the) [a-z ]{0,40}(?:agreement|contract|lease))?(?: \([^)]{0,60}\))?,? (?:shall|will|is|means|begins|commences)/,
+    ],
+    ['agreement-length', /agreement (?:is|shall be|will be) (?:for|valid|effective|in (?:force|effect)) (?:for )?/],
+    [
+      'agreement-ends',
+      /(?:agreement|contract)[^.;]{0,80}(?:expires?|terminates?|ends?|be terminated) (?:on|upon|automatically|at|when|the)/,
+    ],
     ['term-of-agreement', /(?:term|duration|period) of (?:this|the) [a-z ]{0,40}(?:agreement|contract|lease)/],
     ['initial-term', /initial (?:term|period)/],
     ['term-is', /(?:the |"|initial )term"? (?:shall|will|is|means|of)|"term"/],
@@ -58,6 +89,14 @@ export const cues: Record<FieldName, readonly Cue[]> = {
     ['survive', /surviv|confidential|warrant|non-compet|patent/],
   ],
   renewal: [
+    [
+      'term-renews',
+      /(?:agreement|term|contract|period)[^.;]{0,160}(?:renew|extend|continu)[^.;]{0,120}(?:term|periods?|years?|months?|year to year|month to month)/,
+    ],
+    [
+      'mutual-only',
+      /(?:renew|extend)[^.;]{0,60}(?:mutual|by (?:written )?agreement)|mutual[^.;]{0,60}(?:renew|extend)/,
+    ],
     [
       'automatic',
       /automatic(?:ally)? (?:be )?(?:renew|extend|extension|continu)|(?:renew|extend)(?:ed|s)? automatically/,
@@ -116,6 +155,16 @@ export const cues: Record<FieldName, readonly Cue[]> = {
     ['deductible', /indemnif|basket|deductible/],
   ],
   terminationForConvenience: [
+    [
+      'free-notice',
+      /^(?!.*(?:breach|default|fail|bankrupt|insolv|in the event|\bif\b|unless)).*?terminat[^.;]{0,160}(?:notice|notification)/,
+    ],
+    [
+      'clause-free',
+      /(?:may|right to|entitled to|can|option to)[a-z, ]{0,60}terminat(?:e|ed)\b(?:(?!\bif\b|breach|default|fail|event|case|cause|expir|renew|end of)[^.;:]){0,120}(?:upon|by|with|on|giving|delivering|after)(?:(?!\bif\b|breach|default|fail|event|case|expir|renew|end of)[^.;:]){0,80}(?:notice|notification)(?! ?(?:specifying|of (?:any |such |a |the )?(?:breach|default)))/,
+    ],
+    ['until-terminated-by', /until[^.;]{0,30}terminated by (?:either|any|one)/],
+    ['not-for-convenience', /sublicens|subagen|purchase order|statement of work|meeting|force majeure|mutual/],
     [
       'any-reason',
       /(?:for any (?:or no )?reason|without (?:any )?(?:cause|reason)|for (?:its )?convenience|at will|no reason|any reason whatsoever)/,

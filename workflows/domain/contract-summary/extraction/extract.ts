@@ -1,6 +1,7 @@
 import type { CivilDay } from '../civil-day.js';
 import * as read from './candidates.js';
 import { byField, type FieldName } from './fields.js';
+import { isPresent } from './presence.js';
 import * as values from './values.js';
 
 /**
@@ -43,7 +44,8 @@ const dayOf = (value: values.Value | undefined): CivilDay | undefined => (value?
  */
 export function extractContract(text: string, weights: read.Weights): Extraction {
   const contract = read.readContract(text);
-  const found = byField((field) => read.candidatesFor(contract, field, weights[field]));
+  const sentences = byField((field) => read.ranked(contract, field, weights[field]));
+  const found = byField((field) => read.passagesOf(contract, sentences[field]));
   const searched = read.searchedIn(contract);
   const agreement = dayOf(found.agreementDate[0] && values.dateValue(found.agreementDate[0]));
   const begins =
@@ -59,7 +61,7 @@ export function extractContract(text: string, weights: read.Weights): Extraction
     governingLaw: values.lawValue,
   };
   return byField((field) => {
-    const present = (found[field][0]?.score ?? 0) >= read.presentFrom(weights[field]);
+    const present = isPresent(contract, field, sentences[field], weights[field]);
     const passages = found[field].map((candidate): Passage => {
       const value = reading[field]?.(candidate);
       return value === undefined ? candidate : { ...candidate, value };

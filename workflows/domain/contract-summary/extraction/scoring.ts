@@ -2,8 +2,11 @@ import { cues } from './cues.js';
 import { gates, type FieldName } from './fields.js';
 import type { Unit } from './units.js';
 
-/** A field's learned weights by sign, and the score from which the clause counts as present. */
-export type FieldWeights = { bias: number; present: number; weights: ReadonlyMap<string, number> };
+/** Learned weights by sign. */
+export type SignWeights = { bias: number; weights: ReadonlyMap<string, number> };
+
+/** What was learned of a field: how a sentence shows that it is the clause, and a document that it has it. */
+export type FieldWeights = SignWeights & { presence: SignWeights };
 
 const mostWords = 120;
 const monthNames =
@@ -53,7 +56,7 @@ export function cueSigns(field: FieldName, unit: Unit): string[] | undefined {
 }
 
 /** The likelihood, 0 to 1, that a unit with these signs is the clause. */
-export function likelihood(signs: readonly string[], { bias, weights }: FieldWeights): number {
+export function likelihood(signs: readonly string[], { bias, weights }: SignWeights): number {
   let sum = bias;
   for (const sign of signs) sum += weights.get(sign) ?? 0;
   return 1 / (1 + Math.exp(-sum));
