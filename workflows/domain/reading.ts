@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { documentSchema } from './document.js';
 import { transcriptSchema } from './transcript.js';
 
 /** What was read from a source: by what it is. Stored with the source and shown with it. */
@@ -10,6 +11,7 @@ export const readingSchema = z.discriminatedUnion('kind', [
     height: z.int().positive(),
     warnings: z.array(z.string()).max(10),
   }),
+  z.strictObject({ kind: z.literal('document'), document: documentSchema }),
   z.strictObject({ kind: z.literal('none') }),
 ]);
 export type Reading = z.infer<typeof readingSchema>;
