@@ -4,6 +4,7 @@ import { draftingTrouble } from '../db/commands/drafts.js';
 import type { Json } from '../db/commands/json.js';
 import { read } from '../db/files.js';
 import { draftingMaterial } from '../db/queries/material.js';
+import { houseSettings } from '../db/queries/settings.js';
 import { sopTemplate } from '../db/queries/sop-template.js';
 import { materialOf } from '../db/queries/sources.js';
 import { Refusal } from '../workflows/domain/errors.js';
@@ -15,12 +16,15 @@ import { DraftingTrouble } from './drafters/errors.js';
 import { standingOf } from './gate.js';
 import { tellAbout } from './notices/tell.js';
 import { storeDrafterDraft } from './prepare.js';
-import { draftSop, type DraftingMaterial, type DraftSopDeps } from './sop-drafting.js';
+import type { DraftingMaterial } from './asking.js';
+import { draftContract, type DraftContractDeps } from './contract-summary.js';
+import { readDocuments } from './read-documents.js';
+import { draftSop, type DraftSopDeps } from './sop-drafting.js';
 import { withVerb } from './verb.js';
 
 export type DraftingDeps = GateDeps & { drafters: DrafterSettings };
 type Made = { payloadText: string; drafter: Json };
-type Make = (deps: DraftSopDeps) => (of: { runId: string; round: number }) => Promise<Made>;
+type Make = (deps: DraftSopDeps & DraftContractDeps) => (of: { runId: string; round: number }) => Promise<Made>;
 
 const heartbeatMs = 2_000;
 const longestWaitMs = 300_000;
@@ -32,6 +36,10 @@ export function createDrafting(deps: DraftingDeps) {
   return {
     /** Drafts one round of an SOP. */
     draftSop: withVerb('generate', (request: DraftRequest) => draftRound(deps, draftSop, request)),
+    /** Recognises the words of pages that are pictures. */
+    readDocuments: withVerb('ingest', (run: string) => readDocuments(deps, run)),
+    /** Drafts one round of a contract's one-pager. */
+    draftContract: withVerb('generate', (request: DraftRequest) => draftRound(deps, draftContract, request)),
   };
 }
 
@@ -48,6 +56,7 @@ async function draftRound(deps: DraftingDeps, make: Make, { run, round }: DraftR
       const made = await make({
         loadMaterial: () => loadMaterial(deps, run, round),
         loadTemplate: () => sopTemplate(deps.db),
+        loadHouse: () => houseSettings(deps),
         readFile: (sha256) => read(deps.data, sha256),
         chooseDrafter: (asked) => chooseDrafter(deps.drafters, asked),
         answers,

@@ -14,6 +14,8 @@ function stringsIn(value: unknown): string[] {
 /** What a source says, in one piece: a rule's words may run over the end of a line or a turn. */
 function wordsOf(reading: unknown): string {
   const read = readingSchema.safeParse(reading).data;
+  // What a contract says is what the work is about, not what somebody wants done.
+  if (read?.kind === 'document') return '';
   const pieces = read?.kind === 'transcript' ? read.transcript.cues.map((cue) => cue.text) : stringsIn(reading);
   return pieces.join(' ').replace(/\s+/g, ' ');
 }

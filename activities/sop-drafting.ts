@@ -1,46 +1,17 @@
-import { z } from 'zod';
-import { canonicalJson, valueDigest } from '../workflows/domain/canonical.js';
+import type { z } from 'zod';
+import { canonicalJson } from '../workflows/domain/canonical.js';
 import { Refusal } from '../workflows/domain/errors.js';
 import { readingSchema } from '../workflows/domain/reading.js';
 import { assembleSop, candidateOf } from '../workflows/domain/sop-drafting/assemble.js';
 import { mergeRedraft, partInWords } from '../workflows/domain/sop-drafting/redraft.js';
 import type { Version } from '../workflows/domain/sop-drafting/authorship.js';
 import { type SopTemplate } from '../workflows/domain/sop-drafting/template.js';
-import { sopCandidateSchema, sopSchema, type Sop, type SopCandidate } from '../workflows/domain/sop-drafting/schema.js';
+import { sopCandidateSchema, sopSchema, type Sop } from '../workflows/domain/sop-drafting/schema.js';
+import { askOnce, type DraftRecord, type DraftingMaterial, type MaterialSource } from './asking.js';
 import type { Answers } from './drafters/answers.js';
 import type { Drafter, DraftRequest, Material } from './drafters/drafter.js';
-import { DraftingTrouble } from './drafters/errors.js';
 import { sopDraftingV1 } from './drafters/prompts/sop-drafting.v1.js';
 import { rulesVersion } from './drafters/rules/index.js';
-
-/** A source of the run as stored. `reading` is null or tombstoned where it was erased. */
-export type MaterialSource = {
-  id: string;
-  kind: string;
-  name: string;
-  sha256: string;
-  mediaType: string;
-  reading: unknown;
-};
-
-/** What a round is drafted from, as the record has it. */
-export type DraftingMaterial = {
-  title: string;
-  /** Which drafter a person asked for. */
-  drafter: 'default' | 'rules';
-  /** In the order in which they were given. */
-  sources: readonly MaterialSource[];
-  /**
-   * The current version's payload text, what a person asked for and of which parts (null: all of it), and
-   * every version so far; null in the first round.
-   */
-  redraft: {
-    payload: string;
-    feedback: string;
-    about: readonly string[] | null;
-    history: readonly { payload: string; byPerson: boolean }[];
-  } | null;
-};
 
 export type DraftSopDeps = {
   loadMaterial: (runId: string, round: number) => Promise<DraftingMaterial>;
@@ -52,18 +23,6 @@ export type DraftSopDeps = {
   signal: AbortSignal;
   heartbeat: (receivedBytes: number) => void;
 };
-
-const count = z.int().min(0);
-/** What is stored with a draft about its making. */
-export const draftRecordSchema = z.strictObject({
-  drafter: z.enum(['claude', 'openai', 'rules']),
-  model: z.string().nullable(),
-  promptVersion: z.string(),
-  usage: z.strictObject({ inputTokens: count, outputTokens: count, cacheReadTokens: count, cacheWriteTokens: count }),
-  costUsd: z.number().nullable(),
-  seconds: z.number(),
-});
-export type DraftRecord = z.infer<typeof draftRecordSchema>;
 
 export type DraftedSop = { payload: Sop; payloadText: string; drafter: DraftRecord };
 
@@ -132,24 +91,6 @@ async function requestOf(
   };
 }
 
-async function askDrafter(
-  drafter: Drafter,
-  promptVersion: string,
-  request: DraftRequest,
-): Promise<{ candidate: SopCandidate; record: DraftRecord }> {
-  const began = performance.now();
-  const { candidate, usage } = await drafter.draft(request);
-  const parsed = sopCandidateSchema.safeParse(candidate);
-  // The issues name values of the draft, so they stay out of the error.
-  if (!parsed.success) throw new DraftingTrouble('wrong_shape', { usage, drafter: drafter.name });
-  const seconds = Math.round(performance.now() - began) / 1000;
-  const { name, model } = drafter;
-  return {
-    candidate: parsed.data,
-    record: { drafter: name, model, promptVersion, usage, costUsd: drafter.costUsd(usage), seconds },
-  };
-}
-
 /**
  * Drafts one round of an SOP from the run's transcript and screenshots. Stores nothing but the complete
  * answer, in the data folder, so that a retry asks nobody twice; the caller stores the draft and then
@@ -164,28 +105,13 @@ export function draftSop(deps: DraftSopDeps) {
     const previous = material.redraft ? sopSchema.parse(JSON.parse(material.redraft.payload)) : null;
     const drafter = deps.chooseDrafter(material.drafter);
     const promptVersion = drafter.name === 'rules' ? rulesVersion : sopDraftingV1.version;
-    const { title, redraft } = material;
-    const asked = redraft && { payload: redraft.payload, feedback: redraft.feedback, about: redraft.about };
-    const files = material.sources.map(({ id, sha256, name }) => ({ id, sha256, name }));
-    const inputDigest = valueDigest({
-      drafter: drafter.name,
-      model: drafter.model,
-      promptVersion,
-      title,
-      redraft: asked,
-      files,
+    const { redraft } = material;
+    const { candidate, record } = await askOnce({
+      ...{ runId, round, drafter, promptVersion, material },
+      schema: sopCandidateSchema,
+      answers: deps.answers,
+      request: () => requestOf(deps, material, shots, previous),
     });
-    const kept = await deps.answers.get(runId, round);
-    const keptRecord = draftRecordSchema.safeParse(kept?.record);
-    const keptCandidate = sopCandidateSchema.safeParse(kept?.candidate);
-    let made: { candidate: SopCandidate; record: DraftRecord };
-    if (kept?.inputDigest === inputDigest && keptRecord.success && keptCandidate.success) {
-      made = { candidate: keptCandidate.data, record: keptRecord.data };
-    } else {
-      made = await askDrafter(drafter, promptVersion, await requestOf(deps, material, shots, previous));
-      await deps.answers.keep(runId, round, { inputDigest, ...made });
-    }
-    const { candidate, record } = made;
     const template = previous?.template ?? (await deps.loadTemplate());
     const screenshots = shots.map((shot) => shot.id);
     const seed = `${runId}:${round}`;

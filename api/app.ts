@@ -22,6 +22,7 @@ import { openApiRoutes } from './routes/openapi.js';
 import { publishedRoutes } from './routes/published.js';
 import { recordingRoutes } from './routes/recordings.js';
 import { reportRoutes } from './routes/reports.js';
+import { pageRoutes } from './routes/pages.js';
 import { reviewRoutes } from './routes/reviews.js';
 import { runActRoutes } from './routes/run-acts.js';
 import { runRoutes } from './routes/runs.js';
@@ -88,6 +89,7 @@ export function createApp(deps: Deps, pages?: MiddlewareHandler<AppEnv>) {
     .route('/', sampleRoutes(deps))
     .route('/', inboxRoutes(deps))
     .route('/', reviewRoutes(deps))
+    .route('/', pageRoutes(deps))
     .route('/', publishedRoutes(deps))
     .route('/', reportRoutes(deps))
     .route('/', figureRoutes(deps))

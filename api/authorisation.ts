@@ -64,6 +64,8 @@ export const access = {
 
   'get /api/inbox': { session: 'viewer', key: 'read' },
   'get /api/reviews/{id}': { session: 'viewer', key: 'read' },
+  'get /api/reviews/{id}/pages/{source}/{page}': { session: 'viewer', key: 'read' },
+  'get /api/reviews/{id}/absences/{field}': { session: 'viewer', key: 'read' },
   'post /api/reviews/{id}/claim': { session: 'operator' },
   'post /api/reviews/{id}/unclaim': { session: 'operator' },
   'post /api/reviews/{id}/assign': { session: 'operator' },

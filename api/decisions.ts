@@ -6,9 +6,11 @@ import type { Db } from '../db/connect.js';
 import { decisionText } from '../workflows/domain/decision-text.js';
 import { keptShare, type Kept } from '../workflows/domain/kept-share.js';
 import { Refusal } from '../workflows/domain/errors.js';
+import { contractParts } from '../workflows/domain/contract-summary/redraft.js';
 import { partsOf } from '../workflows/domain/sop-drafting/redraft.js';
 import { sopSchema } from '../workflows/domain/sop-drafting/schema.js';
 import type { DecisionVerb } from '../workflows/domain/states.js';
+import type { TrackKey } from '../workflows/domain/tracks.js';
 import type { Deps } from './deps.js';
 import type { PersonCaller } from './kit.js';
 
@@ -48,13 +50,19 @@ export type DecisionRequest = {
   about?: string[] | undefined;
 };
 
+/** What changes can be asked of, in a draft of each track. */
+const partsIn: Record<TrackKey, (draft: unknown) => readonly string[]> = {
+  'sop-drafting': (draft) => partsOf(sopSchema.parse(draft)),
+  'contract-summary': contractParts,
+};
+
 /** Every part that changes are asked of must be there, in the very version that the person saw. */
 async function checkParts(db: Db, { review, about }: DecisionRequest): Promise<void> {
   if (about === undefined) return;
   const found = await reviewDetail(db, review);
   // A review that is not there is refused by the database, in its own words.
   if (found === undefined) return;
-  const parts = new Set(partsOf(sopSchema.parse(JSON.parse(found.payload))));
+  const parts = new Set(partsIn[found.track](JSON.parse(found.payload)));
   const unknown = about.filter((name) => !parts.has(name));
   if (unknown.length > 0)
     throw new Refusal('invalid_request', `This version has no part called ${unknown.slice(0, 5).join(', ')}.`, {

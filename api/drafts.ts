@@ -1,29 +1,52 @@
+import { z } from 'zod';
+import type { Db } from '../db/connect.js';
 import { putDraft } from '../db/commands/drafts.js';
 import { putText } from '../db/files.js';
 import { draft } from '../db/queries/drafts.js';
 import { factsOf, subjectMaterial, type SubjectMaterial } from '../db/queries/material.js';
+import { materialOf } from '../db/queries/sources.js';
 import { sopTemplate } from '../db/queries/sop-template.js';
 import { canonicalJson } from '../workflows/domain/canonical.js';
+import { applyContractEdits, contractEditSchema } from '../workflows/domain/contract-summary/edits.js';
+import { givenDocuments } from '../workflows/domain/contract-summary/given.js';
+import { contractSchema } from '../workflows/domain/contract-summary/schema.js';
 import { Refusal } from '../workflows/domain/errors.js';
-import { applySopEdits, type SopEdit } from '../workflows/domain/sop-drafting/edits.js';
+import { applySopEdits, sopEditSchema } from '../workflows/domain/sop-drafting/edits.js';
 import { emptySop, sopSchema } from '../workflows/domain/sop-drafting/schema.js';
-import type { SopTemplate } from '../workflows/domain/sop-drafting/template.js';
 import { prepareSubject } from '../workflows/domain/subject.js';
 import { isTrackKey, type TrackKey } from '../workflows/domain/tracks.js';
 import type { Deps } from './deps.js';
 
+type Applying = { run: string; payload: string | null; edits: readonly unknown[] };
+
+/** The edits of one track; those of another do not fit. */
+function fitting<T>(schema: z.ZodType<T>, edits: readonly unknown[]): T[] {
+  const parsed = z.array(schema).safeParse(edits);
+  if (!parsed.success) throw new Refusal('invalid_request', 'These edits do not fit a draft of this kind.');
+  return parsed.data;
+}
+
 /** How a person's edits are applied to a version's stored text; null is the version before the first. */
-const applyEdits: Record<
-  TrackKey,
-  (payload: string | null, edits: readonly SopEdit[], template: SopTemplate) => unknown
-> = {
-  'sop-drafting': (payload, edits, template) =>
-    applySopEdits(payload === null ? { ...emptySop, template } : sopSchema.parse(JSON.parse(payload)), edits, template),
+const applyEdits: Record<TrackKey, (db: Db, applying: Applying) => Promise<unknown>> = {
+  'sop-drafting': async (db, { payload, edits }) => {
+    const template = await sopTemplate(db);
+    const before = payload === null ? { ...emptySop, template } : sopSchema.parse(JSON.parse(payload));
+    return applySopEdits(before, fitting(sopEditSchema, edits), template);
+  },
+  'contract-summary': async (db, { run, payload, edits }) => {
+    if (payload === null)
+      throw new Refusal(
+        'wrong_state',
+        'A one-pager begins with a draft. Draft it with rules, then change what is wrong.',
+      );
+    const documents = givenDocuments(await materialOf(db, run));
+    return applyContractEdits(contractSchema.parse(JSON.parse(payload)), fitting(contractEditSchema, edits), documents);
+  },
 };
 
 const notHere = () => new Refusal('not_found', 'There is no such run.');
 
-async function materialOf(deps: Deps, run: string) {
+async function subjectOf(deps: Deps, run: string) {
   const found = await subjectMaterial(deps.db, run);
   if (found === null || !isTrackKey(found.track)) throw notHere();
   const { targets, track } = found;
@@ -49,15 +72,15 @@ function onlyNumberTaken(error: unknown, material: SubjectMaterial, baseVersion:
   );
 }
 
-export type Edit = { token: string; run: string; baseVersion: number; edits: readonly SopEdit[] };
+export type Edit = { token: string; run: string; baseVersion: number; edits: readonly unknown[] };
 
 /** A person's edit: a new version on the one that they saw, and what would then be published. Its files come first. */
 export async function editDraft(deps: Deps, edit: Edit): Promise<{ version: number; subjectDigest: string }> {
   const text = await baseText(deps, edit.run, edit.baseVersion);
-  const template = await sopTemplate(deps.db);
   for (let tries = 0; ; tries += 1) {
-    const material = await materialOf(deps, edit.run);
-    const payload = canonicalJson(applyEdits[material.track](text, edit.edits, template));
+    const material = await subjectOf(deps, edit.run);
+    const applied = await applyEdits[material.track](deps.db, { run: edit.run, payload: text, edits: edit.edits });
+    const payload = canonicalJson(applied);
     const { manifest, files } = prepareSubject({
       run: { id: material.id, track: material.track, slug: material.slug },
       version: material.next_version,

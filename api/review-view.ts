@@ -46,9 +46,8 @@ export async function reviewView({ db, data }: Deps, id: string, caller: Caller)
     Promise.all(manifestSchema.parse(JSON.parse(manifest)).renditions.map((one) => renditionView(data, one))),
   ]);
   if (run === undefined) throw notHere();
-  return {
+  const view = {
     ...facts,
-    draft: draftSchemas[review.track].parse(JSON.parse(payload)),
     renditions,
     sources: sources.map((source) => ({ ...sourceView(source), reading: source.reading })),
     runThroughs: runThroughs.map(runThroughView),
@@ -57,4 +56,11 @@ export async function reviewView({ db, data }: Deps, id: string, caller: Caller)
     ...permissionsOn(review, caller),
     singlePerson: caller.kind === 'person' && wouldBeSinglePerson(review, caller.id),
   };
+  const draft: unknown = JSON.parse(payload);
+  switch (review.track) {
+    case 'sop-drafting':
+      return { ...view, track: review.track, draft: draftSchemas[review.track].parse(draft) };
+    case 'contract-summary':
+      return { ...view, track: review.track, draft: draftSchemas[review.track].parse(draft) };
+  }
 }

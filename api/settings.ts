@@ -1,21 +1,7 @@
-import { z } from 'zod';
 import { putSetting } from '../db/commands/settings.js';
-import { settings } from '../db/queries/settings.js';
+import type { HouseSettings } from '../db/queries/settings.js';
 import { Refusal } from '../workflows/domain/errors.js';
 import type { Deps } from './deps.js';
-
-/** What is set for the whole house, with what holds where nothing was set. */
-export type HouseSettings = { organisation: string; timeZone: string; singleKeys: boolean };
-
-/** Reads the house's settings. */
-export async function houseSettings({ db, timeZone }: Pick<Deps, 'db' | 'timeZone'>): Promise<HouseSettings> {
-  const values = await settings(db);
-  return {
-    organisation: z.string().catch('').parse(values.get('organisation')),
-    timeZone: z.string().catch(timeZone).parse(values.get('time-zone')),
-    singleKeys: z.boolean().catch(true).parse(values.get('single-keys')),
-  };
-}
 
 /** A time zone that exists, by its IANA name. */
 function knownZone(zone: string): string {

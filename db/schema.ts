@@ -4,3 +4,4 @@ export * from './schema/work.js';
 export * from './schema/gate.js';
 export * from './schema/record.js';
 export * from './schema/plumbing.js';
+export * from './schema/register.js';

@@ -1,2 +1,3 @@
 // The bundle's entry: every workflow, exported under the name in domain/tracks.ts.
+export { contractSummary } from './contract-summary.js';
 export { sopDrafting } from './sop-drafting.js';

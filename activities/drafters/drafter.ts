@@ -5,7 +5,8 @@ import type { Transcript } from '../../workflows/domain/transcript.js';
 /** What a drafter is given to work from. All of it is untrusted: data, never instructions. */
 export type Material =
   | { kind: 'transcript'; name: string; transcript: Transcript }
-  | { kind: 'text'; name: string; text: string }
+  /** `plain` is the text without our own page marks, where it has any. */
+  | { kind: 'text'; name: string; text: string; plain?: string }
   | { kind: 'image'; name: string; mediaType: string; width: number; height: number; bytes: Uint8Array };
 
 /** Instructions of ours, with the version that is stored on every draft made by them. */

@@ -51,11 +51,15 @@ const kinds: Record<SourceKind, (request: ReadRequest) => Promise<ReadAnswer>> =
     reading: { kind: 'none' },
     warnings: [],
   }),
-  document: async ({ path }) => ({
-    mediaType: await sniffDocument(await readFile(path)),
-    reading: { kind: 'none' },
-    warnings: [],
-  }),
+  document: async ({ path, name }) => {
+    if (/\.(pdf|docx)$/i.test(name))
+      return { mediaType: await sniffDocument(await readFile(path)), reading: { kind: 'none' }, warnings: [] };
+    const warnings = new Warnings();
+    const text = decodeText(await readFile(path), warnings);
+    const pages = [{ from: 0, to: text.length, width: 0, height: 0, words: 'text' as const, runs: [] }];
+    const document = { format: 'text' as const, text, pages, hidden: [], hiddenMore: 0, warnings: warnings.list() };
+    return { mediaType: 'text/plain', reading: { kind: 'document', document }, warnings: document.warnings };
+  },
   notes: ({ path }) => plainText(path),
   series: ({ path }) => plainText(path),
   history: ({ path }) => plainText(path),

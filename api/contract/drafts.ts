@@ -1,15 +1,25 @@
 import { z } from 'zod';
+import { contractEditSchema } from '../../workflows/domain/contract-summary/edits.js';
+import { contractSchema } from '../../workflows/domain/contract-summary/schema.js';
 import { sopEditSchema } from '../../workflows/domain/sop-drafting/edits.js';
 import { sopSchema } from '../../workflows/domain/sop-drafting/schema.js';
 import type { TrackKey } from '../../workflows/domain/tracks.js';
 import { digest, id, person, time } from './common.js';
 
 /** What a draft of each track holds, and what an edit of it is. */
-export const draftSchemas = { 'sop-drafting': sopSchema } as const satisfies Record<TrackKey, z.ZodType>;
-export const editSchemas = { 'sop-drafting': sopEditSchema } as const satisfies Record<TrackKey, z.ZodType>;
+export const draftSchemas = {
+  'sop-drafting': sopSchema,
+  'contract-summary': contractSchema,
+} as const satisfies Record<TrackKey, z.ZodType>;
+export const editSchemas = {
+  'sop-drafting': sopEditSchema,
+  'contract-summary': contractEditSchema,
+} as const satisfies Record<TrackKey, z.ZodType>;
 
-export const draftPayload = draftSchemas['sop-drafting'];
+export const draftPayload = z.union([draftSchemas['sop-drafting'], draftSchemas['contract-summary']]);
 export type DraftPayload = z.infer<typeof draftPayload>;
+export type SopPayload = z.infer<(typeof draftSchemas)['sop-drafting']>;
+export type ContractPayload = z.infer<(typeof draftSchemas)['contract-summary']>;
 
 /** Which drafter wrote a version, and what it took. */
 export const drafterStamp = z.object({
@@ -41,6 +51,9 @@ export const draftParams = z.object({ id, version: z.coerce.number().int().posit
 /** `PATCH /api/runs/:id/draft`. On version 0 a person writes the first one by hand. */
 export const editDraft = z.strictObject({
   baseVersion: z.int().nonnegative(),
-  edits: z.array(editSchemas['sop-drafting']).min(1).max(500),
+  edits: z
+    .array(z.union([editSchemas['sop-drafting'], editSchemas['contract-summary']]))
+    .min(1)
+    .max(500),
 });
 export const draftEdited = z.object({ version: z.int(), subjectDigest: digest });

@@ -2,9 +2,10 @@ import { z } from 'zod';
 import { errorStatus, type ErrorCode } from '../../workflows/domain/errors.js';
 import { frozenPolicySchema } from '../../workflows/domain/policy.js';
 import { observationSchema } from '../../workflows/domain/sop-drafting/facts.js';
+import { fieldKeys } from '../../workflows/domain/contract-summary/schema.js';
 import { decisions, reviewStates } from '../../workflows/domain/states.js';
 import { cursor, digest, id, person, reason, time, track } from './common.js';
-import { draftPayload, version } from './drafts.js';
+import { draftSchemas, version } from './drafts.js';
 import { decisionFacts, runSummary } from './runs.js';
 import { runThrough } from './run-through.js';
 import { sourceWithReading } from './sources.js';
@@ -46,12 +47,14 @@ export type Inbox = z.infer<typeof inbox>;
 
 export const requirement = z.object({
   key: z.string(),
-  kind: z.enum(['confirm', 'run-through', 'impossible']),
+  kind: z.enum(['confirm', 'served', 'run-through', 'impossible']),
   label: z.string(),
   valueDigest: digest,
   fulfilled: z.boolean(),
   by: person.optional(),
   at: time.optional(),
+  /** What must be opened first: `<source>:<page>`, or `absence:<field>`. */
+  place: z.string().optional(),
 });
 export type Requirement = z.infer<typeof requirement>;
 
@@ -82,16 +85,14 @@ export const permission = z.object({
 export type Permission = z.infer<typeof permission>;
 
 /** `GET /api/reviews/:id`. */
-export const reviewDetail = z.object({
+const anyReview = z.object({
   id,
   runId: id,
-  track,
   title: z.string(),
   round: z.int(),
   state: z.enum(reviewStates),
   subjectDigest: digest,
   draftVersion: z.int(),
-  draft: draftPayload,
   versions: z.array(version),
   renditions: z.array(rendition),
   requirements: z.array(requirement),
@@ -118,6 +119,19 @@ export const reviewDetail = z.object({
   /** The person's words that this round answers. */
   feedback: z.string().optional(),
 });
+
+/** A review of each track; `track` says what `draft` is. */
+export const sopReview = anyReview.extend({
+  track: z.literal('sop-drafting'),
+  draft: draftSchemas['sop-drafting'],
+});
+export type SopReview = z.infer<typeof sopReview>;
+export const contractReview = anyReview.extend({
+  track: z.literal('contract-summary'),
+  draft: draftSchemas['contract-summary'],
+});
+export type ContractReview = z.infer<typeof contractReview>;
+export const reviewDetail = z.discriminatedUnion('track', [sopReview, contractReview]);
 export type ReviewDetail = z.infer<typeof reviewDetail>;
 
 /** `POST /api/reviews/:id/claim` and `/unclaim` take an empty object or nothing; `/assign` a person, null for nobody, or nothing for oneself. */
@@ -152,3 +166,48 @@ export const decided = z.object({
   graceUntil: time.optional(),
 });
 export type Decided = z.infer<typeof decided>;
+
+/** `GET /api/reviews/:id/pages/:source/:page`. */
+export const pageParams = z.object({ id, source: id, page: z.coerce.number().int().min(1).max(2_000) });
+export const documentPage = z.object({
+  source: id,
+  page: z.int(),
+  pages: z.int(),
+  format: z.enum(['pdf', 'docx', 'text']),
+  width: z.number(),
+  height: z.number(),
+  words: z.enum(['text', 'recognised', 'image']),
+  /** The page's words; `from` is their offset in the whole document. */
+  from: z.int(),
+  text: z.string(),
+  /** Six numbers a run: `from` and `to` in the whole document, then x, y, width and height in points. */
+  runs: z.array(z.number()),
+  /** Where the file's bytes are. */
+  url: z.string(),
+  /** Proves that this page was given out to this session. Absent for an API key. */
+  viewToken: z.string().optional(),
+});
+export type DocumentPage = z.infer<typeof documentPage>;
+
+/** `GET /api/reviews/:id/absences/:field`: the proof that the documents say nothing on a point. */
+export const absenceParams = z.object({ id, field: z.enum(fieldKeys) });
+export const absence = z.object({
+  field: z.enum(fieldKeys),
+  documents: z.array(
+    z.object({
+      source: id,
+      name: z.string(),
+      pages: z.int(),
+      /** Pages read as text, recognised by machine, and not readable by code. */
+      text: z.int(),
+      recognised: z.int(),
+      image: z.int(),
+      words: z.int(),
+      searched: z.array(z.object({ words: z.string(), sentences: z.int() })),
+      /** The places that come nearest, at most three. */
+      nearest: z.array(z.object({ page: z.int(), from: z.int(), to: z.int(), text: z.string() })),
+    }),
+  ),
+  viewToken: z.string().optional(),
+});
+export type Absence = z.infer<typeof absence>;

@@ -11,7 +11,7 @@ import * as house from '../contract/house.js';
 import { me, setDeputy as deputyBody } from '../contract/me.js';
 import type { Deps } from '../deps.js';
 import { answers, json, personOf, route, router } from '../kit.js';
-import { houseSettings } from '../settings.js';
+import { houseSettings } from '../../db/queries/settings.js';
 
 const heartbeatMs = 20_000;
 

@@ -7,6 +7,7 @@ import * as contract from '../contract/reviews.js';
 import type { Deps } from '../deps.js';
 import { answers, json, personOf, route, router } from '../kit.js';
 import { tellAssigned } from '../notices.js';
+import { viewDigest } from '../page-view.js';
 import { reviewView } from '../review-view.js';
 
 /** The gate: what would be published, what is missing, and the one place where a person decides. */
@@ -69,8 +70,9 @@ export function reviewRoutes(deps: Deps) {
         responses: { 200: answers(contract.fulfilled) },
       }),
       async (c) => {
-        const { key, valueDigest, evidence } = c.req.valid('json');
-        const act = { token: personOf(c).token, review: c.req.valid('param').id, key, valueDigest };
+        const { key, valueDigest, evidence, viewToken } = c.req.valid('json');
+        const served = viewToken === undefined ? {} : { viewDigest: viewDigest(viewToken) };
+        const act = { token: personOf(c).token, review: c.req.valid('param').id, key, valueDigest, ...served };
         return c.json(await fulfil(db, evidence === undefined ? act : { ...act, evidence }), 200);
       },
     )

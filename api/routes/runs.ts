@@ -10,14 +10,14 @@ import { slugOf } from '../../workflows/domain/slug.js';
 import { runStates, type RunState } from '../../workflows/domain/states.js';
 import { tracks } from '../../workflows/domain/tracks.js';
 import { idParam } from '../contract/common.js';
-import { draftEdited, draftParams, draftSchemas, draftVersion, editDraft as editBody } from '../contract/drafts.js';
+import { draftEdited, draftParams, draftPayload, draftVersion, editDraft as editBody } from '../contract/drafts.js';
 import * as contract from '../contract/runs.js';
 import type { Deps } from '../deps.js';
 import { editDraft } from '../drafts.js';
 import { actorOf } from '../intake.js';
 import { answers, json, personOf, route, router } from '../kit.js';
 import { runView } from '../run-view.js';
-import { houseSettings } from '../settings.js';
+import { houseSettings } from '../../db/queries/settings.js';
 import { sourceView } from '../source-view.js';
 
 function statesOf(text: string | undefined): RunState[] | undefined {
@@ -32,7 +32,8 @@ function statesOf(text: string | undefined): RunState[] | undefined {
 /** A title for a run that was given none: the first source's name without its ending. */
 async function titleOf(deps: Deps, body: { track: keyof typeof tracks; sources: readonly string[] }): Promise<string> {
   const given = await sourcesById(deps.db, body.sources);
-  const named = given.find((one) => one.kind === 'transcript') ?? given[0];
+  const wanted = tracks[body.track].needsSourceKind;
+  const named = given.find((one) => one.kind === wanted) ?? given[0];
   const title =
     named?.name
       .replace(/\.[^.]{1,5}$/, '')
@@ -116,7 +117,7 @@ export function runRoutes(deps: Deps) {
         const found = await draft(db, id, version);
         if (found === undefined) throw new Refusal('not_found', 'There is no such version.');
         const { payload, subjectDigest: _digest, ...rest } = found;
-        return c.json({ ...rest, runId: id, draft: draftSchemas['sop-drafting'].parse(JSON.parse(payload)) }, 200);
+        return c.json({ ...rest, runId: id, draft: draftPayload.parse(JSON.parse(payload)) }, 200);
       },
     )
     .openapi(

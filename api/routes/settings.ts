@@ -10,7 +10,8 @@ import { done, idParam } from '../contract/common.js';
 import * as contract from '../contract/settings.js';
 import type { Deps } from '../deps.js';
 import { answers, json, personOf, route, router } from '../kit.js';
-import { houseSettings, nameHouse } from '../settings.js';
+import { houseSettings } from '../../db/queries/settings.js';
+import { nameHouse } from '../settings.js';
 import { Refusal } from '../../workflows/domain/errors.js';
 
 const ownFolders = ['files', 'keys', 'uploads', 'postgres', 'temporal', 'logs', 'run', 'git'];

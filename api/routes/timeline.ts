@@ -7,7 +7,7 @@ import { checkpointBodySchema } from '../../workflows/domain/record/checkpoint.j
 import * as contract from '../contract/timeline.js';
 import type { Deps } from '../deps.js';
 import { answers, route, router } from '../kit.js';
-import { houseSettings } from '../settings.js';
+import { houseSettings } from '../../db/queries/settings.js';
 
 function checkpointView({ number, at, digest, keyId, body }: CheckpointRow) {
   return { number, at, digest, keyId, events: checkpointBodySchema.parse(JSON.parse(body)).events };

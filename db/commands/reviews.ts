@@ -18,13 +18,19 @@ export function openReview(db: Db, a: OpenReview): Promise<z.infer<typeof opened
   );
 }
 
-export type Fulfil = OnReview & { key: string; valueDigest: string; evidence?: Json };
+export type Fulfil = OnReview & {
+  key: string;
+  valueDigest: string;
+  evidence?: Json;
+  /** Of the token that came with the page. */
+  viewDigest?: string | undefined;
+};
 
 /** A person confirms one value of the current subject. */
 export function fulfil(db: Db, a: Fulfil): Promise<{ key: string; fulfilled: true }> {
   return ask(
     db.sql`select fulfil(${a.token}::text, ${a.review}::uuid, ${a.key}::text, ${a.valueDigest}::text,
-      ${json(db, a.evidence)}::jsonb) as answer`,
+      ${json(db, a.evidence)}::jsonb, ${a.viewDigest ?? null}::text) as answer`,
     z.object({ key: z.string(), fulfilled: z.literal(true) }),
   );
 }
@@ -58,4 +64,15 @@ export function markServed(
   { token, review, subjectDigest }: OnReview & { subjectDigest: string },
 ): Promise<Done> {
   return ask(db.sql`select mark_served(${token}::text, ${review}::uuid, ${subjectDigest}::text) as answer`, doneSchema);
+}
+
+/** Notes that a page of a source, or the proof of an absence, was given out to this session. */
+export function servePage(
+  db: Db,
+  { token, review, place, viewDigest }: OnReview & { place: string; viewDigest: string },
+): Promise<Done> {
+  return ask(
+    db.sql`select serve_page(${token}::text, ${review}::uuid, ${place}::text, ${viewDigest}::text) as answer`,
+    doneSchema,
+  );
 }

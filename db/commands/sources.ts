@@ -34,3 +34,11 @@ export function eraseSource(
 ): Promise<z.infer<typeof erasedSchema>> {
   return ask(db.sql`select erase_source(${token}::text, ${id}::uuid, ${reason}::text) as answer`, erasedSchema);
 }
+
+/** Stores what a machine recognised of a document's pictures, once and before anything is drafted from it. */
+export function putRecognised(db: Db, { source, reading }: { source: string; reading: Json }): Promise<unknown> {
+  return ask(
+    db.sql`select put_recognised(${source}::uuid, ${json(db, reading)}::jsonb) as answer`,
+    z.object({ ok: z.literal(true) }),
+  );
+}

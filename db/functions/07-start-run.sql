@@ -89,7 +89,7 @@ begin
   end if;
   if v_rule.needs_source_kind is not null and not exists (
     select from source where id = any (p_sources) and kind = v_rule.needs_source_kind) then
-    return refuse('transcript_required');
+    return refuse(v_rule.needs_source_kind || '_required');
   end if;
   if p_idem_key is not null then
     insert into idempotency (scope, key, body_sha256, run_id, created_at)
@@ -116,5 +116,31 @@ language plpgsql as $$
 begin
   if p_before.body_sha256 is distinct from p_body_sha then return refuse('idempotency_conflict'); end if;
   return (select done(jsonb_build_object('id', r.id, 'state', r.state, 'replayed', true)) from run r where r.id = p_before.run_id);
+end
+$$;
+
+-- The words of pages that are pictures, as a machine recognised them: once, and nothing else of the source changes.
+create function put_recognised(p_source uuid, p_reading jsonb) returns jsonb
+language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+  v_source source;
+begin
+  select * into v_source from source where id = p_source for update;
+  if not found or v_source.erased_at is not null then return refuse('not_found'); end if;
+  if v_source.reading ->> 'kind' is distinct from 'document' or p_reading ->> 'kind' is distinct from 'document'
+     or jsonb_array_length(p_reading -> 'document' -> 'pages')
+        is distinct from jsonb_array_length(v_source.reading -> 'document' -> 'pages') then
+    return refuse('invalid_request');
+  end if;
+  if not jsonb_path_exists(v_source.reading, '$.document.pages[*] ? (@.words == "image")')
+     or jsonb_path_exists(v_source.reading, '$.document.pages[*] ? (@.words == "recognised")') then return done(); end if;
+  -- A draft quotes by offsets: the words may not move under one.
+  if exists (select from run_source l join draft d on d.run_id = l.run_id where l.source_id = p_source) then
+    return refuse('wrong_state');
+  end if;
+  update source set reading = p_reading where id = p_source;
+  perform append_event('sources', 'worker', 'source-recognised', jsonb_build_object('source', p_source,
+    'pages', jsonb_array_length(jsonb_path_query_array(p_reading, '$.document.pages[*] ? (@.words == "recognised")'))));
+  return done();
 end
 $$;

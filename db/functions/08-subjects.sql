@@ -35,20 +35,23 @@ begin
   if exists (
     select from jsonb_array_elements(v_manifest -> 'requirements') q
      where not is_digest(q ->> 'valueDigest') or coalesce(q ->> 'key' = '', true) or q ->> 'label' is null
-        or coalesce(q ->> 'kind' not in ('confirm', 'run-through', 'impossible'), true)
+        or coalesce(q ->> 'kind' not in ('confirm', 'served', 'run-through', 'impossible'), true)
+        or (q ->> 'kind' = 'served') is distinct from (q ->> 'place' is not null)
   ) or (select count(*) <> count(distinct q ->> 'key') from jsonb_array_elements(v_manifest -> 'requirements') q) then
     return 'a requirement';
   end if;
   select mandatory_requirement into v_prefix from track_rule where track = p_run.track;
   if not found then return 'the track'; end if;
-  if v_prefix is not null and not exists (
-    select from jsonb_array_elements(v_manifest -> 'requirements') q where starts_with(q ->> 'key', v_prefix)
-  ) then return 'no ' || v_prefix; end if;
-  -- A run-through is met by a finished, recorded run-through and by nothing less.
+  select w into v_prefix from regexp_split_to_table(v_prefix, ' ') w
+   where not exists (
+     select from jsonb_array_elements(v_manifest -> 'requirements') q where starts_with(q ->> 'key', w)) limit 1;
+  if v_prefix is not null then return 'no ' || v_prefix; end if;
+  -- A run-through is met by a finished, recorded run-through and by nothing less; two keys by a page that was served.
   if exists (
     select from jsonb_array_elements(v_manifest -> 'requirements') q
-     where starts_with(q ->> 'key', 'run-through:') and q ->> 'kind' = 'confirm'
-  ) then return 'a run-through'; end if;
+     where starts_with(q ->> 'key', 'run-through:') and q ->> 'kind' not in ('run-through', 'impossible')
+        or starts_with(q ->> 'key', 'two-keys:') and q ->> 'kind' not in ('served', 'impossible')
+  ) then return 'a requirement of another kind'; end if;
   return null;
 end
 $$;
@@ -62,8 +65,9 @@ begin
   insert into subject as s (digest, run_id, draft_version, manifest, created_at)
   values (v_digest, p_run.id, p_version, p_manifest, clock_timestamp())
   on conflict (digest) do update set created_at = excluded.created_at;
-  insert into requirement (subject_digest, key, kind, label, value_digest, ordinal)
-  select v_digest, q.value ->> 'key', q.value ->> 'kind', q.value ->> 'label', q.value ->> 'valueDigest', q.ordinality
+  insert into requirement (subject_digest, key, kind, label, value_digest, ordinal, place)
+  select v_digest, q.value ->> 'key', q.value ->> 'kind', q.value ->> 'label', q.value ->> 'valueDigest', q.ordinality,
+         q.value ->> 'place'
     from jsonb_array_elements(p_manifest::jsonb -> 'requirements') with ordinality q
   on conflict do nothing;
   return v_digest;

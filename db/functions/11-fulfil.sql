@@ -1,6 +1,7 @@
 -- A person confirms one value of the current subject. Bound to key and value digest: an edit that leaves the value alone
 -- leaves this standing, any other makes it worth nothing.
-create function fulfil(p_token text, p_review uuid, p_key text, p_value_digest text, p_evidence jsonb) returns jsonb
+create function fulfil(p_token text, p_review uuid, p_key text, p_value_digest text, p_evidence jsonb,
+                       p_view_digest text default null) returns jsonb
 language plpgsql security definer set search_path = public, pg_temp as $$
 declare
   v_actor record;
@@ -8,6 +9,7 @@ declare
   v_lock record;
   v_refusal jsonb;
   v_requirement requirement;
+  v_page page_served;
 begin
   select * into v_actor from find_person(p_token, 'operator');
   if v_actor.refusal is not null then return v_actor.refusal; end if;
@@ -21,9 +23,42 @@ begin
     return refuse('stale_subject', jsonb_build_object('subjectDigest', v_review.subject_digest));
   end if;
   if v_requirement.kind = 'run-through' then return refuse('needs_run_through'); end if;
-  if v_requirement.kind <> 'confirm' then return refuse('not_a_requirement'); end if;
+  if v_requirement.kind not in ('confirm', 'served') then return refuse('not_a_requirement'); end if;
+  if v_requirement.kind = 'served' then
+    -- The first key: this very session was given that page, in this review of the run, not long ago.
+    select p.* into v_page from page_served p
+      join session s on s.id = p.session_id and s.token = p_token
+     where p.token_digest = p_view_digest and p.person = v_actor.person and p.place = v_requirement.place
+       and p.review_id = p_review and p.at > clock_timestamp() - interval '12 hours';
+    if not found then return refuse('page_not_served', jsonb_build_object('place', v_requirement.place)); end if;
+    p_evidence := coalesce(nullif(p_evidence, 'null'), '{}')
+      || jsonb_build_object('served', v_page.place, 'servedAt', time_text(v_page.at));
+  end if;
   perform meet(v_review.run_id, p_key, p_value_digest, v_actor.person, null, p_evidence);
   return done(jsonb_build_object('key', p_key, 'fulfilled', true));
+end
+$$;
+
+-- A page is given out in an open review, with a token of which only the digest is kept. Evidence, never a decision, and no
+-- event: the confirmation that needs it is one.
+create function serve_page(p_token text, p_review uuid, p_place text, p_view_digest text) returns jsonb
+language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+  v_actor record;
+begin
+  select * into v_actor from find_person(p_token, 'viewer');
+  if v_actor.refusal is not null then return v_actor.refusal; end if;
+  if not is_digest(p_view_digest) or coalesce(p_place !~ '^(absence:[A-Za-z]{1,40}|[0-9a-f-]{36}:[0-9]{1,5})$', true) then
+    return refuse('invalid_request');
+  end if;
+  if not exists (select from review r where r.id = p_review and (p_place like 'absence:%'
+       or exists (select from run_source l join source s on s.id = l.source_id
+                   where l.run_id = r.run_id and l.source_id::text = split_part(p_place, ':', 1) and s.erased_at is null))) then
+    return refuse('not_found');
+  end if;
+  insert into page_served (token_digest, review_id, session_id, person, place, at)
+  select p_view_digest, p_review, s.id, v_actor.person, p_place, clock_timestamp() from session s where s.token = p_token;
+  return done();
 end
 $$;
 

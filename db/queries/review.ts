@@ -9,12 +9,14 @@ import { optional, person, personSql, time } from './shapes.js';
 
 const requirementSchema = z.object({
   key: z.string(),
-  kind: z.enum(['confirm', 'run-through', 'impossible']),
+  kind: z.enum(['confirm', 'served', 'run-through', 'impossible']),
   label: z.string(),
   valueDigest: z.string(),
   fulfilled: z.boolean(),
   by: optional(person),
   at: optional(time),
+  /** What must be served before it can be met. */
+  place: optional(z.string()),
 });
 export type RequirementRow = z.infer<typeof requirementSchema>;
 
@@ -48,7 +50,7 @@ const reviewSchema = z.object({
 async function requirementsOf(db: Db, run: string, digest: string): Promise<RequirementRow[]> {
   const rows = await db.sql`
     select q.key, q.kind, q.label, q.value_digest as "valueDigest", f.person is not null as fulfilled,
-           ${personSql(db, 'f.person')} as by, f.at
+           ${personSql(db, 'f.person')} as by, f.at, q.place
       from requirement q
       left join fulfilment f on f.run_id = ${run} and f.key = q.key and f.value_digest = q.value_digest
      where q.subject_digest = ${digest} order by q.ordinal`;

@@ -16,6 +16,19 @@ export async function settings(db: Db): Promise<Map<string, unknown>> {
   return new Map(rows.map((row) => [row.key, row.value]));
 }
 
+/** What is set for the whole house, with what holds where nothing was set. */
+export type HouseSettings = { organisation: string; timeZone: string; singleKeys: boolean };
+
+/** Reads the house's settings; `timeZone` holds where none was set. */
+export async function houseSettings({ db, timeZone }: { db: Db; timeZone: string }): Promise<HouseSettings> {
+  const values = await settings(db);
+  return {
+    organisation: z.string().catch('').parse(values.get('organisation')),
+    timeZone: z.string().catch(timeZone).parse(values.get('time-zone')),
+    singleKeys: z.boolean().catch(true).parse(values.get('single-keys')),
+  };
+}
+
 /** How reviews of a track are held as things stand now. */
 export async function trackPolicy(db: Db, track: TrackKey): Promise<TrackPolicy> {
   return (await setting(db, `policy:${track}`, trackPolicySchema)) ?? defaultPolicy;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { sourceKinds } from '../../workflows/domain/sources.js';
+import type { ReadDocument } from '../../workflows/domain/document.js';
 import { readingSchema } from '../../workflows/domain/reading.js';
 import type { Db } from '../connect.js';
 import { doer, doerSql, optional, time } from './shapes.js';
@@ -19,9 +20,18 @@ export const sourceSchema = z.object({
 });
 export type SourceRow = z.infer<typeof sourceSchema>;
 
-const columns = (db: Db) => db.sql`
-  s.id, s.kind, s.name, s.media_type as "mediaType", s.sha256, s.bytes::float8 as bytes, s.reading,
+const plainColumns = (db: Db) => db.sql`
+  s.id, s.kind, s.name, s.media_type as "mediaType", s.sha256, s.bytes::float8 as bytes,
   s.created_at as "addedAt", s.erased_at as "erasedAt"`;
+
+/** A document's words are megabytes: here only what it is. */
+const columns = (db: Db) => db.sql`
+  ${plainColumns(db)},
+  case when s.reading ->> 'kind' = 'document' then jsonb_build_object('kind', 'document-facts', 'facts',
+    (s.reading -> 'document') - 'text' || jsonb_build_object('pages',
+      (select jsonb_agg(p.value - 'runs' - 'from' - 'to' order by p.ordinality)
+         from jsonb_array_elements(s.reading -> 'document' -> 'pages') with ordinality p)))
+  else s.reading end as reading`;
 
 /** The sources of a run in the order given. */
 export async function sourcesOf(db: Db, run: string): Promise<SourceRow[]> {
@@ -62,11 +72,36 @@ export async function recordingsOf(db: Db, runThrough: string): Promise<SourceRo
 const materialSchema = sourceSchema.omit({ addedBy: true });
 export type MaterialRow = z.infer<typeof materialSchema>;
 
-/** The sources of a run as the worker may read them: without who gave them. */
+/** The sources of a run with all that was read from them, as the worker may read them: without who gave them. */
 export async function materialOf(db: Db, run: string): Promise<MaterialRow[]> {
   const rows = await db.sql`
-    select ${columns(db)} from run_source r join source s on s.id = r.source_id
+    select ${plainColumns(db)}, s.reading from run_source r join source s on s.id = r.source_id
      where r.run_id = ${run} and s.erased_at is null order by r.ordinal`;
+  return z.array(materialSchema).parse([...rows]);
+}
+
+/** The whole reading of one document of a review's run, and its bytes' hash; undefined where there is none or it was erased. */
+export async function documentOf(
+  db: Db,
+  review: string,
+  source: string,
+): Promise<{ document: ReadDocument; sha256: string; mediaType: string } | undefined> {
+  const [row] = await db.sql`
+    select s.reading, s.sha256, s.media_type as "mediaType" from review v
+      join run_source r on r.run_id = v.run_id join source s on s.id = r.source_id
+     where v.id = ${review} and s.id = ${source} and s.erased_at is null`;
+  if (row === undefined) return undefined;
+  const { reading, ...rest } = z.object({ reading: z.unknown(), sha256: z.string(), mediaType: z.string() }).parse(row);
+  const read = readingSchema.safeParse(reading).data;
+  return read?.kind === 'document' ? { document: read.document, ...rest } : undefined;
+}
+
+/** The documents of a review's run with their whole readings, in the order given; erased ones are left out. */
+export async function documentsOfReview(db: Db, review: string): Promise<MaterialRow[]> {
+  const rows = await db.sql`
+    select ${plainColumns(db)}, s.reading from review v
+      join run_source r on r.run_id = v.run_id join source s on s.id = r.source_id
+     where v.id = ${review} and s.kind = 'document' and s.erased_at is null order by r.ordinal`;
   return z.array(materialSchema).parse([...rows]);
 }
 

@@ -38,6 +38,25 @@ export const review = pgTable(
   ],
 );
 
+/** A page that was given out in a review, with the token that proves it: the first of the two keys. */
+export const pageServed = pgTable(
+  'page_served',
+  {
+    tokenDigest: text('token_digest').primaryKey(),
+    reviewId: uuid('review_id')
+      .notNull()
+      .references(() => review.id),
+    sessionId: uuid('session_id').notNull(),
+    person: uuid('person')
+      .notNull()
+      .references(() => user.id),
+    /** `<source>:<page>`, or `absence:<field>`. */
+    place: text('place').notNull(),
+    at: at('at').notNull(),
+  },
+  (t) => [index('page_served_review').on(t.reviewId, t.person, t.place)],
+);
+
 export const decision = pgTable(
   'decision',
   {

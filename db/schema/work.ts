@@ -139,6 +139,8 @@ export const requirement = pgTable(
     label: text('label').notNull(),
     valueDigest: text('value_digest').notNull(),
     ordinal: integer('ordinal').notNull(),
+    /** What must have been served before it can be met. */
+    place: text('place'),
   },
   (t) => [primaryKey({ columns: [t.subjectDigest, t.key] })],
 );

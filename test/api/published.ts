@@ -1,7 +1,7 @@
 import { beginDelivery, reservePublication, settlePublication } from '../../db/commands/publish.js';
 import { close, connect, type Db } from '../../db/connect.js';
 import { newId } from '../../db/ids.js';
-import type { ReviewDetail } from '../../api/contract/reviews.js';
+import type { SopReview } from '../../api/contract/reviews.js';
 import { manifestSchema } from '../../workflows/domain/manifest.js';
 import type { ApiUnderTest, Person } from './api-under-test.js';
 import { meetAll, openedReview, readReview } from './ready-review.js';
@@ -16,10 +16,10 @@ export async function asWorker<T>(api: ApiUnderTest, act: (db: Db) => Promise<T>
   }
 }
 
-export type Published = { publication: string; run: string; review: ReviewDetail };
+export type Published = { publication: string; run: string; review: SopReview };
 
 /** Approves what a review holds, once everything asked for is met. */
-export async function approved(api: ApiUnderTest, who: Person, review: ReviewDetail): Promise<string> {
+export async function approved(api: ApiUnderTest, who: Person, review: SopReview): Promise<string> {
   const ready = await meetAll(api, who, review);
   const body = { subjectDigest: ready.subjectDigest, decision: 'approve' };
   const answer = await api.ask(who, 'POST', `/api/reviews/${review.id}/decision`, { body });
@@ -56,7 +56,7 @@ export async function delivered(
 }
 
 /** A run that went the whole way to its page. */
-export async function publishedPage(api: ApiUnderTest, who: Person, opened?: ReviewDetail): Promise<Published> {
+export async function publishedPage(api: ApiUnderTest, who: Person, opened?: SopReview): Promise<Published> {
   const review = opened ?? (await openedReview(api, who));
   const decision = await approved(api, who, review);
   const publication = await delivered(api, review.runId, decision);

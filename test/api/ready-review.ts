@@ -4,7 +4,7 @@ import { markScreened } from '../../db/commands/drafts.js';
 import { openReview } from '../../db/commands/reviews.js';
 import { close, connect } from '../../db/connect.js';
 import { newId } from '../../db/ids.js';
-import { reviewDetail, type ReviewDetail } from '../../api/contract/reviews.js';
+import { sopReview, type SopReview } from '../../api/contract/reviews.js';
 import { canonicalJson } from '../../workflows/domain/canonical.js';
 import { emptySop, type Sop } from '../../workflows/domain/sop-drafting/schema.js';
 import type { ApiUnderTest, As, Person } from './api-under-test.js';
@@ -76,12 +76,12 @@ export async function draftAndOpen(api: ApiUnderTest, run: string, round = 1): P
   }
 }
 
-export async function readReview(api: ApiUnderTest, who: As, id: string): Promise<ReviewDetail> {
-  return reviewDetail.parse((await api.ask(who, 'GET', `/api/reviews/${id}`)).body);
+export async function readReview(api: ApiUnderTest, who: As, id: string): Promise<SopReview> {
+  return sopReview.parse((await api.ask(who, 'GET', `/api/reviews/${id}`)).body);
 }
 
 /** A review that waits for a person, of a run that `who` started. */
-export async function openedReview(api: ApiUnderTest, who: Person): Promise<ReviewDetail> {
+export async function openedReview(api: ApiUnderTest, who: Person): Promise<SopReview> {
   return readReview(api, who, await draftAndOpen(api, await startRun(api, who)));
 }
 
@@ -93,7 +93,7 @@ export const webm = (salt = '') =>
   ]);
 
 /** Meets everything that the review asks for: a recorded run-through, and one act for each thing to confirm. */
-export async function meetAll(api: ApiUnderTest, who: Person, review: ReviewDetail): Promise<ReviewDetail> {
+export async function meetAll(api: ApiUnderTest, who: Person, review: SopReview): Promise<SopReview> {
   const path = `/api/runs/${review.runId}/run-throughs`;
   const rt = idOf((await api.ask(who, 'POST', path, { body: {} })).body);
   for (const { key, kind, valueDigest } of review.requirements) {

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { reviewDetail } from '../../api/contract/reviews.js';
+import { sopReview } from '../../api/contract/reviews.js';
 import { visitorLogSample } from '../../workflows/domain/samples/visitor-log.js';
 import type { App } from '../support/app.js';
 import type { TestPerson } from '../support/people.js';
@@ -8,11 +8,11 @@ import { confirmAll, openReview, runThroughAll, startSop } from '../support/sop-
 const recording = Buffer.from(visitorLogSample.recordingBase64, 'base64');
 let topics = 0;
 
-export type ReviewDetail = z.infer<typeof reviewDetail>;
+export type SopReview = z.infer<typeof sopReview>;
 
 /** A review as that person is served it. */
-export function reviewOfRun(person: TestPerson, reviewId: string): Promise<ReviewDetail> {
-  return person.client.ask(reviewDetail, 'GET', `/api/reviews/${reviewId}`);
+export function reviewOfRun(person: TestPerson, reviewId: string): Promise<SopReview> {
+  return person.client.ask(sopReview, 'GET', `/api/reviews/${reviewId}`);
 }
 
 /** A run that lacks nothing but a decision: every step run, every decision point confirmed. */

@@ -9,6 +9,7 @@ import { Button } from '../shared/button.js';
 import { when } from '../shared/dates.js';
 import { VerbDialog } from '../shared/dialog.js';
 import { TextArea } from '../shared/field.js';
+import { isSop } from '../shared/drafts.js';
 import { Note } from '../shared/note.js';
 import { useMay } from '../shared/queries.js';
 
@@ -71,7 +72,7 @@ function ReportDialog({ item, open, onClose }: { item: PublishedDetail; open: bo
         </label>
         <select className="input" id="report-step" value={step} onChange={(event) => setStep(event.target.value)}>
           <option value="">All of it, or none in particular</option>
-          {data?.draft.steps.map((one, index) => (
+          {(data !== undefined && isSop(data.draft) ? data.draft.steps : []).map((one, index) => (
             <option key={one.id} value={one.id}>
               {`${String(index + 1)}. ${one.action.slice(0, 70)}`}
             </option>

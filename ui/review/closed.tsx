@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'react';
 import type { ReviewDetail } from '../../api/contract/index.js';
 import { Button, buttonClass, KeyHint } from '../shared/button.js';
 import { clock, when } from '../shared/dates.js';
+import { isSopReview } from '../shared/drafts.js';
 import { Icon } from '../shared/icons.js';
 import { useKeys } from '../shared/keys.js';
 import { useMe } from '../shared/queries.js';
@@ -12,7 +13,7 @@ import { KeptWords } from './kept-words.js';
 import type { Neighbours } from './neighbours.js';
 import { deedOf } from './outcome-words.js';
 import { Repair } from './repair.js';
-import type { TrackPages } from './track-pages.js';
+import type { TrackFace, TrackPages } from './track-pages.js';
 import { WhatNext } from './what-next.js';
 import { WhereItGoes } from './where-it-goes.js';
 
@@ -25,7 +26,7 @@ const closedWords: Record<ReviewDetail['state'], string> = {
   superseded: 'The place it goes to was changed, so the page is reviewed again.',
 };
 
-function editedWords(held: Held | undefined, pages: TrackPages): string {
+function editedWords(held: Held | undefined, pages: TrackFace): string {
   if (!held) return '';
   const mine = pages.changes(held.base, held.draft).filter((item) => item.state !== 'same');
   const first = mine[0];
@@ -35,7 +36,7 @@ function editedWords(held: Held | undefined, pages: TrackPages): string {
 }
 
 /** Said at the top where somebody else decided: who, when, that it stands, and that one's words are kept. */
-export function Outcome({ review, held, pages }: { review: ReviewDetail; held: Held | undefined; pages: TrackPages }) {
+export function Outcome({ review, held, pages }: { review: ReviewDetail; held: Held | undefined; pages: TrackFace }) {
   const me = useMe();
   const { decision } = review;
   if (decision === undefined)
@@ -73,7 +74,8 @@ export function Outcome({ review, held, pages }: { review: ReviewDetail; held: H
 /** Beside a closed review: what happened next, words that were not saved, and what can still be done. */
 export function ClosedSide(props: {
   review: ReviewDetail;
-  pages: TrackPages;
+  /** Where words can be held back from saving. */
+  pages?: TrackPages;
   held: Held | undefined;
   onDiscard: () => void;
 }) {
@@ -81,7 +83,9 @@ export function ClosedSide(props: {
   return (
     <>
       {review.decision ? <WhatNext review={review} decision={review.decision} /> : null}
-      {held ? <KeptWords review={review} pages={pages} held={held} onDiscard={onDiscard} /> : null}
+      {held && pages && isSopReview(review) ? (
+        <KeptWords review={review} pages={pages} held={held} onDiscard={onDiscard} />
+      ) : null}
       {review.run.state === 'published' ? <Repair runId={review.runId} version={review.draftVersion} /> : null}
       <WhereItGoes review={review} />
     </>

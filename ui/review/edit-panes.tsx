@@ -1,5 +1,5 @@
 import { useDeferredValue, useEffect, useRef, useState } from 'react';
-import type { ReviewDetail } from '../../api/contract/index.js';
+import type { SopReview } from '../../api/contract/index.js';
 import { Button } from '../shared/button.js';
 import { when } from '../shared/dates.js';
 import { useKeys } from '../shared/keys.js';
@@ -19,7 +19,7 @@ function ChangeList({ items }: { items: readonly ItemChange[] }) {
   ));
 }
 
-function ConflictNote({ edit, pages, base }: { edit: Edit; pages: TrackPages; base: ReviewDetail['draft'] }) {
+function ConflictNote({ edit, pages, base }: { edit: Edit; pages: TrackPages; base: SopReview['draft'] }) {
   const { conflict } = edit;
   const [left, setLeft] = useState<string[]>([]);
   const note = useRef<HTMLDivElement>(null);
@@ -56,7 +56,7 @@ function ConflictNote({ edit, pages, base }: { edit: Edit; pages: TrackPages; ba
 }
 
 /** Beside the form: this person's changes as they are typed, and what saving will mean. */
-export function EditSide({ review, pages, edit }: { review: ReviewDetail; pages: TrackPages; edit: Edit }) {
+export function EditSide({ review, pages, edit }: { review: SopReview; pages: TrackPages; edit: Edit }) {
   const draft = useDeferredValue(edit.draft);
   const base = edit.baseVersion === review.draftVersion ? review.draft : undefined;
   const [from] = useState(review.draft);

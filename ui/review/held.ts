@@ -1,9 +1,9 @@
 import { useCallback, useState } from 'react';
-import type { DraftPayload } from '../../api/contract/drafts.js';
+import type { SopPayload } from '../../api/contract/drafts.js';
 import { sopSchema } from '../../workflows/domain/sop-drafting/schema.js';
 
 /** Words a person typed and has not saved. Kept in this browser alone, so that nothing anybody else does loses them. */
-export type Held = { baseVersion: number; base: DraftPayload; draft: DraftPayload; at: string };
+export type Held = { baseVersion: number; base: SopPayload; draft: SopPayload; at: string };
 
 const entry = (person: string, run: string): string => `countersign.edit.${person}.${run}`;
 
@@ -16,7 +16,7 @@ function read(key: string): Held | undefined {
     if (!base.success || typeof stored.baseVersion !== 'number' || typeof stored.at !== 'string') return undefined;
     if (typeof stored.draft !== 'object' || stored.draft === null) return undefined;
     // Sound: only this module writes the entry, and always a whole draft; it may hold empty fields that a schema refuses.
-    return { baseVersion: stored.baseVersion, base: base.data, draft: stored.draft as DraftPayload, at: stored.at };
+    return { baseVersion: stored.baseVersion, base: base.data, draft: stored.draft as SopPayload, at: stored.at };
   } catch {
     return undefined;
   }

@@ -1,8 +1,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import type { ReviewDetail } from '../../api/contract/index.js';
+import type { SopReview } from '../../api/contract/index.js';
 import { ApiError, ask, sentenceOf } from '../shared/api.js';
 import { Button } from '../shared/button.js';
+import { sopOf } from '../shared/drafts.js';
 import { Note } from '../shared/note.js';
 import type { Held } from './held.js';
 import { ItemWords, titleOf } from './item-change.js';
@@ -10,7 +11,7 @@ import type { TrackPages } from './track-pages.js';
 import { versionQuery } from './versions.js';
 
 /** Words that were not saved before somebody else decided: shown, kept, and a way to use them. */
-export function KeptWords(props: { review: ReviewDetail; pages: TrackPages; held: Held; onDiscard: () => void }) {
+export function KeptWords(props: { review: SopReview; pages: TrackPages; held: Held; onDiscard: () => void }) {
   const { review, pages, held, onDiscard } = props;
   const client = useQueryClient();
   const navigate = useNavigate();
@@ -22,11 +23,12 @@ export function KeptWords(props: { review: ReviewDetail; pages: TrackPages; held
       params: { id: review.runId },
     });
     const newest = await client.fetchQuery(versionQuery(review.runId, baseVersion));
-    const { draft } = pages.rebase(held.base, held.draft, newest.draft);
+    const theirs = sopOf(newest.draft);
+    const { draft } = pages.rebase(held.base, held.draft, theirs);
     try {
       await ask('patch /api/runs/{id}/draft', {
         params: { id: review.runId },
-        body: { baseVersion, edits: pages.edits(newest.draft, draft) },
+        body: { baseVersion, edits: pages.edits(theirs, draft) },
       });
     } catch (error) {
       if (!(error instanceof ApiError) || error.code !== 'edited_meanwhile' || tries === 5) throw error;

@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import type { ReviewDetail } from '../../api/contract/index.js';
+import type { SopReview } from '../../api/contract/index.js';
 import { Button } from '../shared/button.js';
 import { when } from '../shared/dates.js';
 import { Note } from '../shared/note.js';
@@ -11,7 +11,7 @@ import type { RoomMove, RoomState } from './search.js';
 import type { TrackPages } from './track-pages.js';
 import type { Compared } from './versions.js';
 
-function headingOf(review: ReviewDetail): { title: string; about: string } {
+function headingOf(review: SopReview): { title: string; about: string } {
   if (review.state === 'open') return { title: 'What would be published', about: '' };
   const approved = review.decision?.decision === 'approve' && review.decision.undoneAt === undefined;
   if (!approved) return { title: 'What was not published', about: 'as it stood when it was closed' };
@@ -22,7 +22,7 @@ function headingOf(review: ReviewDetail): { title: string; about: string } {
 
 /** The middle pane: the page as rendered by the server, or what changed in it. */
 export function Middle(props: {
-  review: ReviewDetail;
+  review: SopReview;
   pages: TrackPages;
   state: RoomState;
   move: RoomMove;

@@ -5,6 +5,7 @@ import { Failure } from '../shared/failure.js';
 import { Lines } from '../shared/loading.js';
 import { useTitle } from '../shared/page.js';
 import { reviewQuery } from '../shared/queries.js';
+import { ContractRoom } from '../tracks/contract-summary/room.js';
 import { ReviewRoom } from './room.js';
 
 /** A review: exactly what would leave, and everything needed to decide on it. */
@@ -12,7 +13,13 @@ export function ReviewPage() {
   const { id = '' } = useParams({ strict: false });
   const review = useQuery(reviewQuery(id));
   useTitle(review.data?.title);
-  if (review.data) return <ReviewRoom key={id} review={review.data} />;
+  switch (review.data?.track) {
+    case 'sop-drafting':
+      return <ReviewRoom key={id} review={review.data} />;
+    case 'contract-summary':
+      return <ContractRoom key={id} review={review.data} />;
+    case undefined:
+  }
   return (
     <main className="page whole" id="main" tabIndex={-1}>
       <div className="pad narrow">

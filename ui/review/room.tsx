@@ -1,9 +1,9 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useCallback, useEffect, useMemo, useState } from 'react';
-import type { ReviewDetail } from '../../api/contract/index.js';
+import type { SopReview } from '../../api/contract/index.js';
 import { useKeys } from '../shared/keys.js';
 import { useMe } from '../shared/queries.js';
-import { trackPages } from '../tracks/index.js';
+import { sopDraftingPages } from '../tracks/sop-drafting.js';
 import { draftedVersion } from './authors.js';
 import { ClosedBar, ClosedSide, Outcome } from './closed.js';
 import { DecisionBar } from './decision-bar.js';
@@ -24,10 +24,10 @@ import { useSeen } from './use-seen.js';
 import { useCompared } from './versions.js';
 
 /** The room: sources left, what would be published in the middle, what is asked of the person right, the decision below. */
-export function ReviewRoom({ review }: { review: ReviewDetail }) {
+export function ReviewRoom({ review }: { review: SopReview }) {
   const me = useMe();
   const navigate = useNavigate();
-  const pages = trackPages[review.track];
+  const pages = sopDraftingPages;
   const [state, move] = useRoomState();
   const near = useNeighbours(review.id);
   const holding = useHeld(me.person.id, review.runId);

@@ -1,9 +1,9 @@
 import { Link } from '@tanstack/react-router';
-import type { ReviewDetail } from '../../api/contract/index.js';
+import type { SopReview } from '../../api/contract/index.js';
 import { Button } from '../shared/button.js';
 import { Note } from '../shared/note.js';
 import { count } from '../shared/words.js';
-import { trackPages } from '../tracks/index.js';
+import { sopDraftingPages } from '../tracks/sop-drafting.js';
 import { draftedVersion, editsSince, writerOf } from './authors.js';
 import { ItemWords, titleOf } from './item-change.js';
 import { MissingList } from './missing-list.js';
@@ -13,7 +13,7 @@ import { WhereItGoes } from './where-it-goes.js';
 import { WhoDecides } from './who-decides.js';
 
 /** What is in the way besides the missing things: role, or having written it. */
-function InTheWay({ review }: { review: ReviewDetail }) {
+function InTheWay({ review }: { review: SopReview }) {
   const { mayApprove } = review;
   if (mayApprove.ok || mayApprove.code === 'requirements_missing' || mayApprove.why === undefined) return null;
   return (
@@ -31,7 +31,7 @@ function InTheWay({ review }: { review: ReviewDetail }) {
   );
 }
 
-function Changed({ review, compared }: { review: ReviewDetail; compared: Compared | undefined }) {
+function Changed({ review, compared }: { review: SopReview; compared: Compared | undefined }) {
   const drafted = draftedVersion(review.versions, review.draftVersion);
   const edits = editsSince(review.versions, drafted?.version ?? 0, review.draftVersion);
   const changed = compared?.items.filter((item) => item.state !== 'same') ?? [];
@@ -61,7 +61,7 @@ function Changed({ review, compared }: { review: ReviewDetail; compared: Compare
 
 /** Beside the page while it waits: what is missing, what people changed, where it goes, who has it. */
 export function OpenSide(props: {
-  review: ReviewDetail;
+  review: SopReview;
   rows: readonly MissingRow[];
   missing: number;
   compared: Compared | undefined;
@@ -71,7 +71,7 @@ export function OpenSide(props: {
 }) {
   const { review, rows, missing, compared, busy, refused, onAct } = props;
   const all = review.requirements.length;
-  const { Offers } = trackPages[review.track];
+  const { Offers } = sopDraftingPages;
   return (
     <>
       <section id="missing" tabIndex={-1} aria-label="Before you can approve">

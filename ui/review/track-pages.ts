@@ -1,5 +1,5 @@
 import type { ComponentType } from 'react';
-import type { DraftPayload, ReviewDetail, RunDetail, SourceWithReading } from '../../api/contract/index.js';
+import type { DraftPayload, SopPayload, SopReview, SourceWithReading } from '../../api/contract/index.js';
 import type { SopEdit } from '../../workflows/domain/sop-drafting/edits.js';
 
 /** A passage whose words differ between two versions; empty `before` is added, empty `after` removed. */
@@ -46,8 +46,8 @@ export type FieldTrouble = { path: string; words: string };
 export type Part = { key: string; label: string };
 
 export type EditorProps = {
-  draft: DraftPayload;
-  onChange: (draft: DraftPayload) => void;
+  draft: SopPayload;
+  onChange: (draft: SopPayload) => void;
   troubles: readonly FieldTrouble[];
   /** The item to begin at: its id, or `exception-for:<decision point id>`. */
   at: string | undefined;
@@ -55,28 +55,30 @@ export type EditorProps = {
 };
 
 export type SourcesProps = {
-  review: ReviewDetail;
+  review: SopReview;
   at: string | undefined;
   onPlace: (id: string) => void;
 };
 
-/** What a track brings to the review room; everything else there is the same for all. */
-export type TrackPages = {
-  anchors: (draft: DraftPayload, review: ReviewDetail) => Anchor[];
+/** What every track brings, whatever its room looks like. */
+export type TrackFace = {
   /** Marks the parts of the served page (labels, expectations) for styling. Changes no word. */
   dress: (paper: HTMLElement) => void;
   /** What changes can be asked of, in the order of the page. */
   parts: (draft: DraftPayload) => Part[];
-  missing: (review: ReviewDetail) => MissingRow[];
   changes: (from: DraftPayload, to: DraftPayload) => ItemChange[];
-  edits: (base: DraftPayload, edited: DraftPayload) => SopEdit[];
-  check: (draft: DraftPayload) => FieldTrouble[];
+};
+
+/** What a track whose draft is a page of text brings to its review room; everything else there is the same for all. */
+export type TrackPages = TrackFace & {
+  anchors: (draft: SopPayload, review: SopReview) => Anchor[];
+  missing: (review: SopReview) => MissingRow[];
+  edits: (base: SopPayload, edited: SopPayload) => SopEdit[];
+  check: (draft: SopPayload) => FieldTrouble[];
   /** A person's unsaved words on top of somebody else's version; `left` names what could not be carried over. */
-  rebase: (base: DraftPayload, mine: DraftPayload, theirs: DraftPayload) => { draft: DraftPayload; left: string[] };
+  rebase: (base: SopPayload, mine: SopPayload, theirs: SopPayload) => { draft: SopPayload; left: string[] };
   Sources: ComponentType<SourcesProps>;
   Editor: ComponentType<EditorProps>;
   /** What the drafter would write where a person wrote. */
-  Offers: ComponentType<{ review: ReviewDetail; busy: string | undefined; onAct: (act: Act) => void }>;
-  /** What the sources pane shows while there is no draft yet. */
-  RunSources: ComponentType<{ run: RunDetail }>;
+  Offers: ComponentType<{ review: SopReview; busy: string | undefined; onAct: (act: Act) => void }>;
 };

@@ -1,24 +1,25 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { DraftPayload, ReviewDetail } from '../../api/contract/index.js';
+import type { SopPayload, SopReview } from '../../api/contract/index.js';
 import { ApiError, ask, sentenceOf } from '../shared/api.js';
 import { reviewQuery } from '../shared/queries.js';
 import type { Held } from './held.js';
+import { sopOf } from '../shared/drafts.js';
 import type { FieldTrouble, TrackPages } from './track-pages.js';
 import { versionQuery } from './versions.js';
 
 /** Somebody else saved while this person was writing: both versions, and whose. */
-export type Conflict = { version: number; by: string | undefined; at: string | undefined; theirs: DraftPayload };
+export type Conflict = { version: number; by: string | undefined; at: string | undefined; theirs: SopPayload };
 
 export type Edit = {
-  draft: DraftPayload;
+  draft: SopPayload;
   baseVersion: number;
   changed: number;
   troubles: FieldTrouble[];
   conflict: Conflict | undefined;
   saving: boolean;
   error: string | undefined;
-  change: (draft: DraftPayload) => void;
+  change: (draft: SopPayload) => void;
   /** Saves; where a field is wrong, says where instead. */
   save: () => void;
   /** Puts this person's words on top of the other's version; what could not be carried over comes back by name. */
@@ -28,7 +29,7 @@ export type Edit = {
 
 /** One person's edit of a draft: kept in this browser until it is saved, shown and not lost where it conflicts. */
 export function useEdit(
-  review: ReviewDetail,
+  review: SopReview,
   pages: TrackPages,
   [held, hold]: readonly [Held | undefined, (held: Held | undefined) => void],
   onSaved: () => void,
@@ -57,7 +58,7 @@ export function useEdit(
           version: now.draftVersion,
           by: theirs.author?.name,
           at: theirs.createdAt,
-          theirs: theirs.draft,
+          theirs: sopOf(theirs.draft),
         });
       } else if (error.code === 'wrong_state' || error.code === 'already_decided')
         await client.invalidateQueries({ queryKey: ['review', review.id] });

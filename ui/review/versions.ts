@@ -1,5 +1,5 @@
 import { queryOptions, useQueries } from '@tanstack/react-query';
-import type { DraftPayload, DraftVersion } from '../../api/contract/index.js';
+import type { SopPayload, DraftVersion } from '../../api/contract/index.js';
 import { ask } from '../shared/api.js';
 import type { ItemChange, TrackPages } from './track-pages.js';
 
@@ -30,7 +30,7 @@ export function useCompared(
   pages: TrackPages,
   run: string,
   from: number | undefined,
-  to: { version: number; draft: DraftPayload },
+  to: { version: number; draft: SopPayload },
   numbers: readonly number[],
 ): { compared: Compared | undefined; error: unknown } {
   const wanted =

@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useRef } from 'react';
-import type { ReviewDetail } from '../../api/contract/index.js';
+import type { SopReview } from '../../api/contract/index.js';
 import { ask, sentenceOf } from '../shared/api.js';
 import { Button, buttonClass } from '../shared/button.js';
 import { FieldError } from '../shared/field.js';
@@ -43,7 +43,7 @@ function Progress({ recording }: { recording: Recording }) {
   );
 }
 
-function Attach({ review, recording }: { review: ReviewDetail; recording: Recording }) {
+function Attach({ review, recording }: { review: SopReview; recording: Recording }) {
   const picker = useRef<HTMLInputElement>(null);
   return (
     <>
@@ -82,7 +82,7 @@ function Attach({ review, recording }: { review: ReviewDetail; recording: Record
 
 type Left = { key: string; label: string };
 
-function Done({ review, met, open }: { review: ReviewDetail; met: number; open: readonly Left[] }) {
+function Done({ review, met, open }: { review: SopReview; met: number; open: readonly Left[] }) {
   const steps = open.filter((item) => item.key.startsWith('run-through:'));
   return (
     <div className="inner">
@@ -112,7 +112,7 @@ function Done({ review, met, open }: { review: ReviewDetail; met: number; open: 
 
 /** The end of a run-through: the recording, what is still open, and finish. */
 export function Finish(props: {
-  review: ReviewDetail;
+  review: SopReview;
   steps: readonly StepStanding[];
   ticking: Ticking;
   screen: Screen;

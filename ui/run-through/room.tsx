@@ -1,5 +1,5 @@
 import { Link, useNavigate } from '@tanstack/react-router';
-import type { ReviewDetail } from '../../api/contract/index.js';
+import type { SopReview } from '../../api/contract/index.js';
 import { Button } from '../shared/button.js';
 import { Icon } from '../shared/icons.js';
 import { useKeys } from '../shared/keys.js';
@@ -17,7 +17,7 @@ import { useRunThrough } from './use-run-through.js';
 import { useScreen, type Screen } from './use-screen.js';
 
 /** One step on the page, three equal answers, the next step by itself. */
-export function RunThroughRoom({ review }: { review: ReviewDetail }) {
+export function RunThroughRoom({ review }: { review: SopReview }) {
   const me = useMe();
   const may = useMay('operator');
   const navigate = useNavigate();

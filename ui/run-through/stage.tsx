@@ -1,9 +1,9 @@
-import type { ReviewDetail } from '../../api/contract/index.js';
+import type { SopReview } from '../../api/contract/index.js';
 import { transcriptMoment } from '../shared/dates.js';
 import type { StepStanding } from './standing.js';
 
 /** One step, large: what to do, where, what to see, and its picture. */
-export function Stage({ review, standing, total }: { review: ReviewDetail; standing: StepStanding; total: number }) {
+export function Stage({ review, standing, total }: { review: SopReview; standing: StepStanding; total: number }) {
   const step = review.draft.steps.find((item) => item.id === standing.id);
   if (!step) return null;
   const shot = review.sources.find((source) => source.id === step.screenshot);

@@ -1,4 +1,4 @@
-import type { ReviewDetail, RunThrough, Tick } from '../../api/contract/index.js';
+import type { SopReview, RunThrough, Tick } from '../../api/contract/index.js';
 import { when } from '../shared/dates.js';
 
 export type StepStanding = {
@@ -14,7 +14,7 @@ export type StepStanding = {
 };
 
 /** This person's run-through that is not finished yet, if there is one. */
-export function unfinished(review: ReviewDetail, me: string): RunThrough | undefined {
+export function unfinished(review: SopReview, me: string): RunThrough | undefined {
   return review.runThroughs.find((through) => through.person.id === me && through.finishedAt === undefined);
 }
 
@@ -27,7 +27,7 @@ function ofTick(tick: Tick): Pick<StepStanding, 'mark' | 'words' | 'settled'> {
 }
 
 /** Every step with what this run-through, or an earlier one, says of it. */
-export function standings(review: ReviewDetail, through: RunThrough | undefined): StepStanding[] {
+export function standings(review: SopReview, through: RunThrough | undefined): StepStanding[] {
   const ran = new Set(review.runThroughs.flatMap((other) => other.ticks.map((tick) => tick.step)));
   return review.draft.steps.map((step, index) => {
     const requirement = review.requirements.find((item) => item.key === `run-through:${step.id}`);

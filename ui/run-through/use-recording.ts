@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import type { ReviewDetail } from '../../api/contract/index.js';
+import type { SopReview } from '../../api/contract/index.js';
 import { ask, sentenceOf } from '../shared/api.js';
 import { forgetFile, isSameFile, rememberFile } from './remembered-file.js';
 import { sendRecording } from './upload.js';
@@ -11,7 +11,7 @@ export type Sending =
   | { state: 'paused'; name: string; sent: number; size: number; why: string };
 
 /** Attaches a recording: in parts, from where it stopped; or the sample's with one click. */
-export function useRecording(review: ReviewDetail, ticking: Ticking) {
+export function useRecording(review: SopReview, ticking: Ticking) {
   const [sending, setSending] = useState<Sending>({ state: 'none' });
   const file = useRef<File>(undefined);
   const stop = useRef<AbortController>(undefined);

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { ReviewDetail, RunThrough, Tick } from '../../api/contract/index.js';
+import type { SopReview, RunThrough, Tick } from '../../api/contract/index.js';
 import { ask, sentenceOf } from '../shared/api.js';
 import { newUuid } from './new-uuid.js';
 import { unfinished, type StepStanding } from './standing.js';
@@ -15,7 +15,7 @@ export type Ticking = {
 };
 
 /** The run-through of the person signed in. It begins with the first thing done in it, not with opening the page. */
-export function useRunThrough(review: ReviewDetail, me: string): Ticking {
+export function useRunThrough(review: SopReview, me: string): Ticking {
   const client = useQueryClient();
   const reload = () => client.invalidateQueries({ queryKey: ['review', review.id] });
   const through = unfinished(review, me);

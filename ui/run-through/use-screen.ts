@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, useReducer, useRef, useState } from 'react';
-import type { ReviewDetail } from '../../api/contract/index.js';
+import type { SopReview } from '../../api/contract/index.js';
 import { ask, sentenceOf } from '../shared/api.js';
 import { openScreen, whyNoCapture } from './capture.js';
 import { PartUpload } from './part-upload.js';
@@ -44,7 +44,7 @@ function useWarning(on: boolean): void {
 const shareEnded = 'The sharing was ended in the browser. What was recorded until then is saved.';
 
 /** The screen of the person signed in, recorded into their run-through. Leaving the page ends it and saves all of it. */
-export function useScreen(review: ReviewDetail, ticking: Ticking): Screen {
+export function useScreen(review: SopReview, ticking: Ticking): Screen {
   const client = useQueryClient();
   const impossible = useMemo(whyNoCapture, []);
   const [phase, setPhase] = useState<Screen['phase']>('idle');

@@ -38,6 +38,8 @@ export interface Answers {
   'post /api/samples': z.infer<typeof c.runStarted>;
   'get /api/inbox': c.Inbox;
   'get /api/reviews/{id}': c.ReviewDetail;
+  'get /api/reviews/{id}/pages/{source}/{page}': c.DocumentPage;
+  'get /api/reviews/{id}/absences/{field}': c.Absence;
   'post /api/reviews/{id}/claim': z.infer<typeof c.claimed>;
   'post /api/reviews/{id}/unclaim': unknown;
   'post /api/reviews/{id}/assign': unknown;

@@ -67,6 +67,7 @@ export function told(event: TimelineEvent): Told {
     'source-added': () => ({ verb: 'added', change: `a ${of('kind')}` }),
     'source-erased': () => ({ verb: 'erased', change: 'a source → erased' }),
     'source-read': () => ({ verb: 'Ingest', change: 'a source → read' }),
+    'source-recognised': () => ({ verb: 'Ingest', change: `${of('pages')} pictures of pages → words` }),
     'run-started': () => ({ verb: 'started', change: `${String(count(event.body['sources']))} sources → a run` }),
     'run-screened': () => ({ verb: 'Analyze', change: 'received → may be drafted' }),
     'run-kept-human': () => ({ verb: 'kept human', change: 'received → kept human' }),

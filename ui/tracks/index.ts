@@ -1,6 +1,10 @@
 import type { TrackKey } from '../../workflows/domain/tracks.js';
-import type { TrackPages } from '../review/track-pages.js';
+import type { TrackFace } from '../review/track-pages.js';
+import { contractSummaryFace } from './contract-summary.js';
 import { sopDraftingPages } from './sop-drafting.js';
 
-/** What each track brings to the review room. A new track without its pages does not compile. */
-export const trackPages: Record<TrackKey, TrackPages> = { 'sop-drafting': sopDraftingPages };
+/** What each track brings to the pages that all share. A new track without its own does not compile. */
+export const trackPages: Record<TrackKey, TrackFace> = {
+  'sop-drafting': sopDraftingPages,
+  'contract-summary': contractSummaryFace,
+};

@@ -1,4 +1,5 @@
 import type { TrackPages } from '../review/track-pages.js';
+import { isSop } from '../shared/drafts.js';
 import { dressSop, sopAnchors } from './sop-drafting/anchors.js';
 import { sopChanges } from './sop-drafting/changes.js';
 import { troubles } from './sop-drafting/check.js';
@@ -8,20 +9,19 @@ import { sopMissing } from './sop-drafting/missing.js';
 import { SopOffers } from './sop-drafting/offers.js';
 import { sopParts } from './sop-drafting/parts.js';
 import { rebase } from './sop-drafting/rebase.js';
-import { SopRunSources, SopSources } from './sop-drafting/sources.js';
+import { SopSources } from './sop-drafting/sources.js';
 
 /** SOP drafting in the review room. */
 export const sopDraftingPages: TrackPages = {
   anchors: sopAnchors,
   dress: dressSop,
-  parts: sopParts,
+  parts: (draft) => (isSop(draft) ? sopParts(draft) : []),
   missing: sopMissing,
-  changes: sopChanges,
+  changes: (from, to) => (isSop(from) && isSop(to) ? sopChanges(from, to) : []),
   edits: editsBetween,
   check: troubles,
   rebase,
   Sources: SopSources,
   Editor: SopEditor,
   Offers: SopOffers,
-  RunSources: SopRunSources,
 };

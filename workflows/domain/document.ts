@@ -57,6 +57,12 @@ export const documentSchema = z.strictObject({
 });
 export type ReadDocument = z.infer<typeof documentSchema>;
 
+/** What a document is, without its words. */
+export const documentFactsSchema = documentSchema.omit({ text: true, pages: true }).extend({
+  pages: z.array(documentPageSchema.omit({ from: true, to: true, runs: true })),
+});
+export type DocumentFacts = z.infer<typeof documentFactsSchema>;
+
 /** The page, from 1, on which an offset of the text stands. */
 export function pageAt(document: Pick<ReadDocument, 'pages'>, at: number): number {
   let low = 0;

@@ -1,4 +1,6 @@
 import { diffArrays } from 'diff';
+import { contractSchema, fieldKeys, type Contract } from './contract-summary/schema.js';
+import { valueInWords } from './contract-summary/values.js';
 import { sopSchema, type Sop } from './sop-drafting/schema.js';
 import type { TrackKey } from './tracks.js';
 
@@ -17,9 +19,22 @@ function sopTexts(sop: Sop): string[] {
   ];
 }
 
+function contractTexts({ title, vendor, fields, unusual }: Contract): string[] {
+  return [
+    title,
+    vendor,
+    ...fieldKeys.map((key) => {
+      const { answer, value } = fields[key];
+      return value === null ? answer : valueInWords(value);
+    }),
+    ...unusual.map((clause) => clause.title),
+  ];
+}
+
 /** A draft's own words, in the order in which they are read; ids and quotes of the sources are no words of the draft. */
 const textsOf: Record<TrackKey, (payload: unknown) => string[]> = {
   'sop-drafting': (payload) => sopTexts(sopSchema.parse(payload)),
+  'contract-summary': (payload) => contractTexts(contractSchema.parse(payload)),
 };
 
 function wordsOf(track: TrackKey, payload: string): string[] {

@@ -6,10 +6,12 @@ const digest = z.string().regex(/^[0-9a-f]{64}$/);
 /** What must be confirmed or shown before approval. `kind` says which act can meet it. */
 export const requirementSchema = z.strictObject({
   key: z.string().min(1).max(200),
-  /** `confirm`: one act on this value. `run-through`: only a finished, recorded run-through. `impossible`: nothing but another version. */
-  kind: z.enum(['confirm', 'run-through', 'impossible']),
+  /** `confirm`: one act on this value. `served`: the same, by somebody to whom `place` was served. `run-through`: only a finished, recorded run-through. `impossible`: nothing but another version. */
+  kind: z.enum(['confirm', 'served', 'run-through', 'impossible']),
   label: z.string().min(1).max(500),
   valueDigest: digest,
+  /** What must have been served: `<source>:<page>`, or `absence:<field>`. */
+  place: z.string().min(1).max(200).optional(),
 });
 export type Requirement = z.infer<typeof requirementSchema>;
 

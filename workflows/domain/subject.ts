@@ -1,4 +1,7 @@
 import { sha256Hex } from './canonical.js';
+import { renderContract } from './contract-summary/render.js';
+import { contractRequirements } from './contract-summary/requirements.js';
+import { contractSchema } from './contract-summary/schema.js';
 import { manifestText, type Asset, type Requirement } from './manifest.js';
 import type { SopFacts } from './sop-drafting/facts.js';
 import { renderSop, type PlacedImage } from './sop-drafting/render.js';
@@ -55,8 +58,22 @@ function sopPage(input: SubjectInput): Page {
   };
 }
 
+function contractPage({ payload, version }: SubjectInput): Page {
+  const contract = contractSchema.parse(JSON.parse(payload));
+  return {
+    text: renderContract(contract, version),
+    mediaType: 'text/markdown',
+    extension: 'md',
+    assets: [],
+    requirements: contractRequirements(contract),
+  };
+}
+
 /** How each track turns a draft into a page and its requirements. */
-const pages: Record<TrackKey, (input: SubjectInput) => Page> = { 'sop-drafting': sopPage };
+const pages: Record<TrackKey, (input: SubjectInput) => Page> = {
+  'sop-drafting': sopPage,
+  'contract-summary': contractPage,
+};
 
 function pathAt(target: SubjectTarget, { run, version }: SubjectInput, extension: string): string {
   const name = `${run.track}/${run.slug}`;

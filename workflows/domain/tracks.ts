@@ -8,10 +8,17 @@ export const tracks = {
     noun: 'SOP',
     /** Name of the exported workflow function. */
     workflow: 'sopDrafting',
-    /** A requirement whose key starts so must stand in every subject of the track; the database refuses a subject without one. */
+    /** For each of these words a requirement whose key starts so must stand in every subject; the database refuses one without. */
     mandatoryRequirement: 'run-through:',
     /** A run of the track cannot start without a source of this kind. */
     needsSourceKind: 'transcript',
+  },
+  'contract-summary': {
+    label: 'Contract summaries',
+    noun: 'Contract summary',
+    workflow: 'contractSummary',
+    mandatoryRequirement: 'two-keys:renewalDate two-keys:noticeWindow',
+    needsSourceKind: 'document',
   },
 } as const;
 

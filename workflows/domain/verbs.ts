@@ -8,6 +8,7 @@ export const eventVerbs = {
   'source-added': 'people',
   'run-started': 'people',
   'source-read': 'ingest',
+  'source-recognised': 'ingest',
   'run-screened': 'analyze',
   'run-kept-human': 'analyze',
   'draft-written': 'generate',

@@ -1,5 +1,8 @@
+import { extractContract } from '../../../workflows/domain/contract-summary/extraction/extract.js';
+import { contractByRules } from '../../../workflows/domain/contract-summary/from-rules.js';
 import type { TrackKey } from '../../../workflows/domain/tracks.js';
 import type { Drafter, DraftRequest, Material } from '../drafter.js';
+import { learnedWeights } from './contract-summary/weights.js';
 import { draftSopByRules } from './sop-drafting/index.js';
 
 function sop({ material, title }: DraftRequest): unknown {
@@ -9,7 +12,18 @@ function sop({ material, title }: DraftRequest): unknown {
   return draftSopByRules(transcript, title, images);
 }
 
-const rules: Record<TrackKey, (request: DraftRequest) => unknown> = { 'sop-drafting': sop };
+function contract({ material, title }: DraftRequest): unknown {
+  const documents = material.flatMap((item) => {
+    const text = item.kind === 'text' ? (item.plain ?? item.text) : undefined;
+    return text === undefined ? [] : [{ text, extraction: extractContract(text, learnedWeights) }];
+  });
+  return contractByRules(documents, title);
+}
+
+const rules: Record<TrackKey, (request: DraftRequest) => unknown> = {
+  'sop-drafting': sop,
+  'contract-summary': contract,
+};
 
 /** Version of the rules, stored on every draft they make: raised with every change that changes drafts. */
 export const rulesVersion = 'rules.v3';

@@ -1,4 +1,4 @@
-import type { Requirement, ReviewDetail, RunThrough } from '../../../api/contract/index.js';
+import type { Requirement, SopReview, RunThrough } from '../../../api/contract/index.js';
 import type { MissingRow } from '../../review/track-pages.js';
 import { proposedEdit } from '../../../workflows/domain/sop-drafting/proposals.js';
 import { when } from '../../shared/dates.js';
@@ -8,7 +8,7 @@ import { count, list } from '../../shared/words.js';
 type LastTick = { through: RunThrough; result: string; note: string; current: boolean };
 
 /** The newest tick of each step, over all run-throughs. */
-function lastTicks(review: ReviewDetail): Map<string, LastTick> {
+function lastTicks(review: SopReview): Map<string, LastTick> {
   const newest = new Map<string, LastTick & { at: string }>();
   for (const through of review.runThroughs)
     for (const tick of through.ticks) {
@@ -47,7 +47,7 @@ function stepRow(requirement: Requirement, number: number, step: string, tick: L
   };
 }
 
-function runThroughRows(review: ReviewDetail): MissingRow[] {
+function runThroughRows(review: SopReview): MissingRow[] {
   const ticks = lastTicks(review);
   const steps = review.draft.steps;
   const all = review.requirements.filter((item) => item.kind === 'run-through');
@@ -89,7 +89,7 @@ function runThroughRows(review: ReviewDetail): MissingRow[] {
 }
 
 /** What a run-through showed: taken into the text as proposed, changed, or left out by name. */
-function observedRow(item: Requirement, review: ReviewDetail, row: Omit<MissingRow, 'title' | 'acts'>): MissingRow {
+function observedRow(item: Requirement, review: SopReview, row: Omit<MissingRow, 'title' | 'acts'>): MissingRow {
   const seen = review.observations.find((one) => item.key.endsWith(`:${one.id}`));
   const at = item.label.lastIndexOf('. ');
   const leave = {
@@ -134,7 +134,7 @@ function checkRow(item: Requirement, row: Omit<MissingRow, 'title' | 'acts'>): M
   };
 }
 
-function otherRow(item: Requirement, review: ReviewDetail): MissingRow {
+function otherRow(item: Requirement, review: SopReview): MissingRow {
   const row = { key: item.key, done: false, weight: 1 };
   const [head, id = ''] = item.key.split(':');
   const at = item.label.indexOf('. ');
@@ -156,7 +156,7 @@ function otherRow(item: Requirement, review: ReviewDetail): MissingRow {
   return { ...row, title, words, acts: [{ kind: 'edit', label: 'Write a step', at: 'new-step' }] };
 }
 
-function doneRows(review: ReviewDetail): MissingRow[] {
+function doneRows(review: SopReview): MissingRow[] {
   const rows: MissingRow[] = [];
   const done = (key: string, title: string, weight = 0): void => {
     rows.push({ key, title, done: true, weight, acts: [] });
@@ -200,7 +200,7 @@ function doneRows(review: ReviewDetail): MissingRow[] {
 }
 
 /** What is missing before this SOP can be approved, open things first; what is done below. */
-export function sopMissing(review: ReviewDetail): MissingRow[] {
+export function sopMissing(review: SopReview): MissingRow[] {
   const open = review.requirements.filter((item) => !item.fulfilled && item.kind !== 'run-through');
   return [...runThroughRows(review), ...open.map((item) => otherRow(item, review)), ...doneRows(review)];
 }

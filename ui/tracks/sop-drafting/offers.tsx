@@ -1,4 +1,4 @@
-import type { ReviewDetail } from '../../../api/contract/index.js';
+import type { SopReview } from '../../../api/contract/index.js';
 import type { Offer, Sop } from '../../../workflows/domain/sop-drafting/schema.js';
 import type { Act } from '../../review/track-pages.js';
 import { Button } from '../../shared/button.js';
@@ -65,7 +65,7 @@ function OfferRow({ offer, sop, busy, onAct }: { offer: Offer; sop: Sop; busy: b
 }
 
 /** The drafter's other words for what a person wrote: nothing of it is on the page until somebody takes it. */
-export function SopOffers(props: { review: ReviewDetail; busy: string | undefined; onAct: (act: Act) => void }) {
+export function SopOffers(props: { review: SopReview; busy: string | undefined; onAct: (act: Act) => void }) {
   const { review, busy, onAct } = props;
   const { offers } = review.draft;
   if (offers.length === 0) return null;

@@ -1,10 +1,9 @@
 import { useMemo, useState } from 'react';
-import type { RunDetail, RunThrough, Source, SourceWithReading } from '../../../api/contract/index.js';
+import type { RunThrough, SourceWithReading } from '../../../api/contract/index.js';
 import { narrationOf } from '../../../workflows/domain/sop-drafting/narration.js';
 import type { SourcesProps } from '../../review/track-pages.js';
 import { when } from '../../shared/dates.js';
-import { Note } from '../../shared/note.js';
-import { bytes, count } from '../../shared/words.js';
+import { count } from '../../shared/words.js';
 import { NarrationNotes } from './narration-notes.js';
 import { Recording } from './recording.js';
 import { Shots } from './shots.js';
@@ -110,35 +109,5 @@ export function SopSources(props: SourcesProps) {
       </header>
       {shown === 'walk' ? <Walk {...props} /> : <Throughs throughs={runThroughs} />}
     </>
-  );
-}
-
-function GivenSource({ source }: { source: Source }) {
-  return (
-    <li>
-      {source.url ? (
-        <a className="link" href={source.url} target="_blank" rel="noreferrer">
-          {source.name}
-        </a>
-      ) : (
-        <span className="faint">erased</span>
-      )}{' '}
-      <span className="faint">
-        {source.kind}, {bytes(source.bytes)}
-      </span>
-    </li>
-  );
-}
-
-/** What was given, while there is no draft to stand it beside. */
-export function SopRunSources({ run }: { run: RunDetail }) {
-  return run.sources.length === 0 ? (
-    <Note title="No sources.">This run was started without any.</Note>
-  ) : (
-    <ul className="given sm">
-      {run.sources.map((source) => (
-        <GivenSource key={source.id} source={source} />
-      ))}
-    </ul>
   );
 }

@@ -1,3 +1,4 @@
+import { plain } from '../plain-markdown.js';
 import type { RevisionFact, RunStep, SopFacts } from './facts.js';
 import { standingRuns } from './runs.js';
 import { ownText } from './sections.js';
@@ -6,19 +7,6 @@ import type { Section } from './template.js';
 
 /** A screenshot as published: its path beside the page. */
 export type PlacedImage = { path: string };
-
-/** Markdown's own characters in a person's or a model's words are words: escaped, on one line. */
-function plain(text: string): string {
-  return text
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u202a-\u202e\u2066-\u2069\u{e0000}-\u{e007f}]/gu, '')
-    .replace(/\s*\n\s*/g, ' ')
-    .replace(/[\\`*_{}[\]<>#|~&!]/g, '\\$&')
-    .replace(/(\bhttps?|\bftp|\bmailto):/gi, '$1\\:')
-    .replace(/\bwww\./gi, 'www\\.')
-    .replace(/@/g, '\\@')
-    .replace(/^(\s*)([-+=])/, '$1\\$2')
-    .replace(/^(\s*\d+)([.)])/, '$1\\$2');
-}
 
 function stepLines(step: Step, index: number, images: ReadonlyMap<string, PlacedImage>): string[] {
   const number = `${index + 1}.`;

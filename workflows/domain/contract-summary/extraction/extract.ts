@@ -16,6 +16,8 @@ export type FieldFinding = {
   clause: FieldName;
   /** Whether the contract has the clause. */
   present: boolean;
+  /** `possible`: neither claimed nor ruled out; a person says. */
+  presence: 'present' | 'possible' | 'absent';
   /** At most five, best first. Where the clause is not present, they are what was looked at and not taken for it. */
   passages: Passage[];
   /** The value of the first passage that has one; none where the clause is not present. */
@@ -67,7 +69,8 @@ export function extractContract(text: string, weights: read.Weights): Extraction
       return value === undefined ? candidate : { ...candidate, value };
     });
     const value = present ? passages[0]?.value : undefined;
-    const finding = { clause: field, present, passages, searched: searched[field] };
+    const presence = present ? ('present' as const) : ('absent' as const);
+    const finding = { clause: field, present, presence, passages, searched: searched[field] };
     return value === undefined ? finding : { ...finding, value };
   });
 }
