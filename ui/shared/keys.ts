@@ -12,6 +12,8 @@ export type KeyBinding = {
   group?: string;
   /** False switches it off and leaves it out of the list. */
   on?: boolean;
+  /** True where the key keeps its usual meaning just now, such as scrolling the pane that has the focus. */
+  unless?: (event: KeyboardEvent) => boolean;
   /** Not listed: a second key for the same. */
   hidden?: boolean;
 };
@@ -67,7 +69,7 @@ export function useKeys(bindings: readonly KeyBinding[]) {
     live.forEach((binding, place) => {
       if (binding.on === false) return;
       map[binding.keys] = (event) => {
-        if (isDead(binding, event)) return;
+        if (isDead(binding, event) || newest.current[place]?.unless?.(event) === true) return;
         event.preventDefault();
         newest.current[place]?.run(event);
       };
