@@ -1,22 +1,6 @@
 import type { Source } from '../../../api/contract/index.js';
-import type { SyntheticEvent } from 'react';
+import { findLength } from '../../pictures/recording-length.js';
 import { bytes } from '../../shared/words.js';
-
-/**
- * A browser writes a recording as it goes and so cannot put its length at its front: sent to the far end once, the player
- * finds it, and goes back.
- */
-function findLength(event: SyntheticEvent<HTMLVideoElement>): void {
-  const video = event.currentTarget;
-  if (video.duration !== Infinity) return;
-  const back = () => {
-    if (video.duration === Infinity) return;
-    video.removeEventListener('durationchange', back);
-    video.currentTime = 0;
-  };
-  video.addEventListener('durationchange', back);
-  video.currentTime = Number.MAX_SAFE_INTEGER;
-}
 
 /** A recording to play where the browser can, and to download where it cannot. */
 export function Recording({ source }: { source: Source }) {
@@ -24,7 +8,14 @@ export function Recording({ source }: { source: Source }) {
   const kind = source.mediaType.split('/')[0];
   return (
     <div className="recording">
-      {kind === 'video' ? <video controls preload="metadata" src={source.url} onLoadedMetadata={findLength} /> : null}
+      {kind === 'video' ? (
+        <video
+          controls
+          preload="metadata"
+          src={source.url}
+          onLoadedMetadata={(event) => findLength(event.currentTarget)}
+        />
+      ) : null}
       {kind === 'audio' ? <audio controls preload="metadata" src={source.url} /> : null}
       <a className="link sm" href={source.url} download={source.name}>
         {source.name}

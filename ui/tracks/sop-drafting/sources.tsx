@@ -4,6 +4,7 @@ import { narrationOf } from '../../../workflows/domain/sop-drafting/narration.js
 import type { SourcesProps } from '../../review/track-pages.js';
 import { when } from '../../shared/dates.js';
 import { Note } from '../../shared/note.js';
+import { RecordingLink } from '../../shared/recording-link.js';
 import { bytes, count } from '../../shared/words.js';
 import { NarrationNotes } from './narration-notes.js';
 import { Recording } from './recording.js';
@@ -15,6 +16,7 @@ function Walk({ review, at, onPlace }: SourcesProps) {
   const shots = review.sources.filter((source) => source.kind === 'screenshot');
   return (
     <>
+      {review.run.recordingLink ? <RecordingLink link={review.run.recordingLink} /> : null}
       <Shots shots={shots} sop={review.draft} at={at} onPlace={onPlace} />
       {transcripts.map((source) => (
         <Transcript key={source.id} source={source} review={review} at={at} onPlace={onPlace} />
@@ -132,13 +134,18 @@ function GivenSource({ source }: { source: Source }) {
 
 /** What was given, while there is no draft to stand it beside. */
 export function SopRunSources({ run }: { run: RunDetail }) {
-  return run.sources.length === 0 ? (
-    <Note title="No sources.">This run was started without any.</Note>
-  ) : (
-    <ul className="given sm">
-      {run.sources.map((source) => (
-        <GivenSource key={source.id} source={source} />
-      ))}
-    </ul>
+  return (
+    <>
+      {run.sources.length === 0 ? (
+        <Note title="No sources.">This run was started without any.</Note>
+      ) : (
+        <ul className="given sm">
+          {run.sources.map((source) => (
+            <GivenSource key={source.id} source={source} />
+          ))}
+        </ul>
+      )}
+      {run.recordingLink ? <RecordingLink link={run.recordingLink} /> : null}
+    </>
   );
 }
