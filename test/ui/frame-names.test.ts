@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { placeScreenshots } from '../../activities/drafters/rules/sop-drafting/screenshots.js';
-import { frameName, momentAfter } from '../../ui/pictures/frames.js';
+import { frameName, momentAfter, momentWords } from '../../ui/pictures/frames.js';
 
 const steps = [0, 80_000, 3_700_000].map((startMs) => ({ startMs, pointing: false }));
 
@@ -28,6 +28,10 @@ describe('a frame taken from a recording', () => {
   test('of one second and another of the same are told apart', () => {
     expect(frameName('walk.webm', 5.04)).not.toBe(frameName('walk.webm', 5.16));
   });
+});
+
+test('a moment is said to the tenth of a second', () => {
+  expect([0, 2.96, 59.999_999_9, 3_723.5].map(momentWords)).toEqual(['00:00.0', '00:02.9', '01:00.0', '1:02:03.5']);
 });
 
 describe('a key in a recording', () => {

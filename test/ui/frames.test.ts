@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
@@ -5,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { read } from '../../db/files.js';
 import { startApp, type App } from '../support/app.js';
 import { addPerson, type TestPerson } from '../support/people.js';
-import { walkThrough } from '../support/sop-client.js';
+import { openReview, runThroughAll, startSop, walkThrough } from '../support/sop-client.js';
 import { chromiumPath, openBrowser, seriousTroubles, windowOf } from './browser.js';
 
 const aMinute = { timeout: 30_000 };
@@ -107,13 +108,13 @@ describe.skipIf(chromiumPath() === undefined)('screenshots taken from a recordin
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press(',');
-    expect(await slider(page).getAttribute('aria-valuetext')).toMatch(/^00:02 of 00:0[345]$/);
+    expect(await slider(page).getAttribute('aria-valuetext')).toMatch(/^00:02\.9 of 00:0[345]\.\d$/);
     await page.keyboard.press('Enter');
-    await page.getByText('1 frame taken: 00:02').waitFor(aMinute);
+    await page.getByText('1 frame taken: 00:02.9').waitFor(aMinute);
     await page.keyboard.press('ArrowLeft');
     await page.keyboard.press('ArrowLeft');
     await page.keyboard.press('Enter');
-    await page.getByText('2 frames taken: 00:02, 00:00').waitFor(aMinute);
+    await page.getByText('2 frames taken: 00:02.9, 00:00.9').waitFor(aMinute);
     expect(await seriousTroubles(page)).toEqual([]);
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
@@ -186,12 +187,37 @@ describe.skipIf(chromiumPath() === undefined)('screenshots taken from a recordin
     expect(await page.getByRole('list', { name: 'Recordings to take screenshots from' }).count()).toBe(0);
   });
 
+  test('can be saved from the recording of a run-through as well', async () => {
+    const runId = await startSop(owen.client, 'side door');
+    const review = await openReview(owen.client, runId);
+    await runThroughAll(owen.client, review, webm);
+    await page.goto(`/reviews/${review.id}`);
+    await page.getByRole('button', { name: /^Run-through/ }).click();
+    await page.getByRole('button', { name: /^Save frames of/ }).click();
+    await page.waitForFunction(() => document.activeElement?.matches('input[type=range]'), undefined, aMinute);
+    for (const key of ['ArrowRight', 'ArrowRight', 'ArrowRight']) await page.keyboard.press(key);
+    const saving = page.waitForEvent('download', aMinute);
+    await page.keyboard.press('Enter');
+    const saved = await saving;
+    expect(saved.suggestedFilename()).toMatch(/^00-00-03\.0 .*\.png$/);
+    const { width, rgb } = await seen(page, await readFile(await saved.path()));
+    expect(width).toBe(640);
+    expect(rgb[0]).toBeLessThan(80);
+    expect(rgb[2]).toBeGreaterThan(150);
+    if (pictures !== undefined) {
+      await page.keyboard.press('Escape');
+      await page.emulateMedia({ colorScheme: 'dark' });
+      await page.screenshot({ path: join(pictures, 'frames-review-dark.png') });
+      await page.emulateMedia({ colorScheme: 'light' });
+    }
+  });
+
   test.each(Object.keys(looks))('can be taken in %s, and everything fits', async (look) => {
     const { page: own, context } = await windowOf(browser, app, owen, looks[look]);
     await opened(own);
-    await own.getByRole('button', { name: 'On a second' }).click();
-    await own.getByRole('button', { name: 'On a second' }).click();
-    await own.getByRole('button', { name: 'On a second' }).click();
+    await own.getByRole('button', { name: '1 second on' }).click();
+    await own.getByRole('button', { name: '1 second on' }).click();
+    await own.getByRole('button', { name: '1 second on' }).click();
     await own.getByRole('button', { name: 'Take this frame' }).click();
     await own.getByText(/^1 frame taken/).waitFor(aMinute);
     expect(await seriousTroubles(own)).toEqual([]);

@@ -1,10 +1,9 @@
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { Button } from '../shared/button.js';
-import { transcriptMoment } from '../shared/dates.js';
 import { Dialog } from '../shared/dialog.js';
 import { Note } from '../shared/note.js';
 import { count } from '../shared/words.js';
-import { arrived, frameOf, frameStep } from './frames.js';
+import { arrived, frameOf, frameStep, momentWords } from './frames.js';
 import './frames.css';
 import { usePlayer } from './use-player.js';
 
@@ -58,10 +57,10 @@ export function FrameTaker({ recording, about, onFrame, onClose }: Props) {
     }
   };
   const steps = [
-    { key: 'ArrowLeft', label: 'Back a second', hint: '←' },
-    { key: ',', label: 'Back a frame', hint: ',' },
-    { key: '.', label: 'On a frame', hint: '.' },
-    { key: 'ArrowRight', label: 'On a second', hint: '→' },
+    { key: 'ArrowLeft', label: '1 second back', hint: '←' },
+    { key: ',', label: '1 frame back', hint: ',' },
+    { key: '.', label: '1 frame on', hint: '.' },
+    { key: 'ArrowRight', label: '1 second on', hint: '→' },
   ];
   const stepButton = ({ key, label, hint }: (typeof steps)[number]) => (
     <Button key={key} small hint={hint} disabled={!ready} onClick={() => player.step(key)}>
@@ -97,7 +96,7 @@ export function FrameTaker({ recording, about, onFrame, onClose }: Props) {
             ref={slider}
             type="range"
             aria-label="Moment in the recording"
-            aria-valuetext={`${transcriptMoment(at)} of ${transcriptMoment(length)}`}
+            aria-valuetext={`${momentWords(at)} of ${momentWords(length)}`}
             min={0}
             max={length}
             step={frameStep}
@@ -106,7 +105,7 @@ export function FrameTaker({ recording, about, onFrame, onClose }: Props) {
             onChange={(event) => player.goTo(event.currentTarget.valueAsNumber)}
           />
           <span className="num sm dim" aria-hidden="true">
-            {ready ? `${transcriptMoment(at)} / ${transcriptMoment(length)}` : 'Opening…'}
+            {ready ? `${momentWords(at)} / ${momentWords(length)}` : 'Opening…'}
           </span>
         </div>
         <div className="row steps">
@@ -122,7 +121,7 @@ export function FrameTaker({ recording, about, onFrame, onClose }: Props) {
           {failed
             ? 'The recording broke off here. Go to another moment and take that.'
             : taken.length > 0
-              ? `${count(taken.length, 'frame')} taken: ${taken.map(transcriptMoment).join(', ')}`
+              ? `${count(taken.length, 'frame')} taken: ${taken.map(momentWords).join(', ')}`
               : ''}
         </span>
         <Button tone="quiet" onClick={onClose}>

@@ -1,3 +1,4 @@
+import { transcriptMoment } from '../shared/dates.js';
 import { maxSourceBytes } from '../../workflows/domain/sources.js';
 import { fileOf } from './encode.js';
 
@@ -11,12 +12,20 @@ export function momentAfter(key: string, at: number, length: number): number | u
   return Math.max(0, Math.min(length, Math.round((at + by) * 1000) / 1000));
 }
 
+const tenthsOf = (seconds: number) => Math.floor(seconds * 10 + 1e-6);
+
+/** A moment of a recording: `02:04.3`. */
+export function momentWords(seconds: number): string {
+  const tenths = tenthsOf(seconds);
+  return `${transcriptMoment(tenths / 10)}.${String(tenths % 10)}`;
+}
+
 /**
  * What a frame is called: its moment first, so that drafters can place it by time and a list sorts by it, then the recording.
  * Tenths tell frames of one second apart.
  */
 export function frameName(recording: string, seconds: number): string {
-  const tenths = Math.floor(seconds * 10 + 1e-6);
+  const tenths = tenthsOf(seconds);
   const two = (value: number) => String(Math.floor(value)).padStart(2, '0');
   const moment = [tenths / 36_000, (tenths / 600) % 60, (tenths / 10) % 60].map(two).join('-');
   const stem = recording

@@ -68,7 +68,9 @@ export function DropZone({ onFiles, onText, chooser }: Props) {
     <div className={over ? 'drop over' : 'drop'}>
       <p>
         <b>{over ? 'Let go to add them' : 'Drop the transcript and screenshots here'}</b>
-        <span className="dim sm">Anywhere on this page will do, and a recording too. You can paste them.</span>
+        <span className="dim sm">
+          Anywhere on this page will do. You can paste them too, or drop a recording to take screenshots from.
+        </span>
       </p>
       <Button ref={chooser} onClick={() => input.current?.click()}>
         Choose files

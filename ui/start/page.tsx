@@ -94,12 +94,13 @@ function StartForm() {
       <h2 className="t1">An SOP from a walk-through</h2>
       <p className="dim about">
         Give the transcript of somebody doing the work and talking, and a few screenshots. A draft comes back with each
-        step linked to the moment it came from. Screenshots can be taken from a recording. No transcript, no draft.
+        step linked to the moment it came from. No transcript, no draft.
       </p>
       <DropZone onFiles={addAny} onText={setPasted} chooser={chooser} />
       <PasteText text={pasted} onText={setPasted} onAdd={(text) => addText('Pasted transcript.txt', text)} />
       <Recordings {...recordings} onFrame={(frame, of, seconds) => addFrame(frame, { of: of.key, at: seconds })} />
       <GivenList given={given} onTakeOut={takeOut} onMove={move} onReplace={replace} />
+      <LinkField link={link} onLink={setLink} field={linkField} />
       <TextField
         label="Title"
         optional
@@ -108,7 +109,6 @@ function StartForm() {
         value={title}
         onChange={(event) => setTitle(event.target.value)}
       />
-      <LinkField link={link} onLink={setLink} field={linkField} />
       {start.error ? (
         <Note tone="not-found" live="alert" title="Not started.">
           {sentenceOf(start.error)}
