@@ -135,9 +135,13 @@ describe.skipIf(chromiumPath() === undefined)('screenshots taken from a recordin
         buffer: Buffer.from(walkThrough('visitor log')),
       });
     const field = page.getByRole('textbox', { name: 'Link to the recording' });
+    await page.getByRole('button', { name: 'Start drafting' }).waitFor(aMinute);
     await field.fill('http://www.loom.com/share/1');
-    await field.blur();
+    await field.press('Enter');
     await page.getByText('Plain http can be read and changed on the way').waitFor();
+    await page.getByRole('button', { name: 'Start drafting' }).click();
+    expect(await field.evaluate((input) => input === document.activeElement)).toBe(true);
+    expect(await app.owner`select 1 from run`).toHaveLength(0);
     await field.fill(link);
     await page.getByText(`A link to 127.0.0.1:${port}.`).waitFor();
     await page.getByRole('button', { name: 'Start drafting' }).click();

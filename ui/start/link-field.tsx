@@ -38,6 +38,9 @@ export function LinkField(props: {
         onLink(event.target.value);
       }}
       onBlur={() => setLeft(true)}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') setLeft(true);
+      }}
     />
   );
 }
