@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
@@ -100,7 +100,8 @@ describe.skipIf(chromiumPath() === undefined)('screenshots taken from a recordin
     let called = 0;
     host.on('connection', () => (called += 1));
     await new Promise<void>((resolve) => host.listen(0, '127.0.0.1', () => resolve()));
-    const { port } = host.address() as AddressInfo;
+    const at = host.address();
+    const port = typeof at === 'object' && at !== null ? at.port : 0;
     const link = `https://127.0.0.1:${port}/share/walk`;
 
     await opened(page);
