@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readRecordingLink } from '../../workflows/domain/recording-link.js';
 import { publicationStates, reviewStates, runStates, decisions } from '../../workflows/domain/states.js';
 import { cursor, digest, doer, id, person, reason, time, track, week } from './common.js';
 import { version } from './drafts.js';
@@ -6,12 +7,21 @@ import { source } from './sources.js';
 
 export const runState = z.enum(runStates);
 
+/** Kept and shown as a link, and never fetched. */
+const recordingLink = z
+  .string()
+  .superRefine((text, context) => {
+    const reading = readRecordingLink(text);
+    if (!reading.ok) context.addIssue({ code: 'custom', message: reading.words });
+  })
+  .describe('An https link to the recording, at most 500 characters. Kept as a link; nothing here fetches it.');
+
 /** `POST /api/runs`. */
 export const startRun = z.strictObject({
   track,
   title: z.string().trim().min(1).max(200).optional(),
   sources: z.array(id).max(60),
-  input: z.record(z.string(), z.unknown()).optional(),
+  input: z.looseObject({ recordingLink: recordingLink.optional() }).optional(),
 });
 /** What stands in `input` is JSON. */
 export const runInput = z.record(z.string(), z.json()).default({});
@@ -79,6 +89,8 @@ export const runSummary = z.object({
   movedAt: time,
   kept: kept.optional(),
   trouble: trouble.optional(),
+  /** Where the recording is, as the person who started the run gave it. */
+  recordingLink: z.string().optional(),
 });
 export type RunSummary = z.infer<typeof runSummary>;
 

@@ -40,12 +40,15 @@ export const runSummarySchema = z.object({
   trouble: optional(
     z.object({ code: z.string(), words: z.string(), since: optional(z.string()), attempts: optional(z.int()) }),
   ),
+  /** As it was given: whoever shows it reads it first. */
+  recordingLink: optional(z.string()),
 });
 export type RunSummary = z.infer<typeof runSummarySchema>;
 
 const summary = (db: Db) => db.sql`
   r.id, r.track, r.title, r.slug, r.state, r.round, r.sample, r.created_at as "createdAt", r.moved_at as "movedAt",
   case when r.state = 'kept-human' then r.kept end as kept, r.trouble,
+  r.input ->> 'recordingLink' as "recordingLink",
   ${doerSql(db, 'r.created_by', 'r.created_by_key')} as "startedBy",
   (select v.id from review v where v.run_id = r.id order by (v.state = 'open') desc, v.round desc limit 1) as "reviewId",
   (select max(d.version) from draft d where d.run_id = r.id and not d.alternative) as "draftVersion",

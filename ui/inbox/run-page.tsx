@@ -4,6 +4,7 @@ import { Failure } from '../shared/failure.js';
 import { dayAndYear, when } from '../shared/dates.js';
 import { Lines } from '../shared/loading.js';
 import { HousePage } from '../shared/page.js';
+import { RecordingLink } from '../shared/recording-link.js';
 import { runQuery } from '../shared/queries.js';
 import { bytes } from '../shared/words.js';
 import './inbox.css';
@@ -42,6 +43,7 @@ export function RunPage() {
                   ))}
                 </tbody>
               </table>
+              {run.recordingLink ? <RecordingLink link={run.recordingLink} /> : null}
               {run.decisions.length > 0 ? (
                 <>
                   <h3>Decided</h3>

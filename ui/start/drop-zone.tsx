@@ -68,7 +68,9 @@ export function DropZone({ onFiles, onText, chooser }: Props) {
     <div className={over ? 'drop over' : 'drop'}>
       <p>
         <b>{over ? 'Let go to add them' : 'Drop the transcript and screenshots here'}</b>
-        <span className="dim sm">Anywhere on this page will do. You can paste them too.</span>
+        <span className="dim sm">
+          Anywhere on this page will do. You can paste them too, or drop a recording to take screenshots from.
+        </span>
       </p>
       <Button ref={chooser} onClick={() => input.current?.click()}>
         Choose files
@@ -78,7 +80,7 @@ export function DropZone({ onFiles, onText, chooser }: Props) {
         type="file"
         multiple
         hidden
-        accept=".vtt,.srt,.json,.txt,.md,image/png,image/jpeg,image/webp,image/gif"
+        accept=".vtt,.srt,.json,.txt,.md,image/png,image/jpeg,image/webp,image/gif,.webm,.mp4,.m4v,.mov,.mkv"
         onChange={(event) => {
           onFiles([...(event.target.files ?? [])]);
           event.target.value = '';

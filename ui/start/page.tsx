@@ -11,9 +11,13 @@ import { count } from '../shared/words.js';
 import { DropZone } from './drop-zone.js';
 import { GivenList } from './given-list.js';
 import { freshKey } from './idempotency.js';
+import { isRecording } from './kinds.js';
+import { LinkField, linkTrouble } from './link-field.js';
 import { PasteText } from './paste-text.js';
+import { Recordings } from './recordings.js';
 import './start.css';
 import { useGiven } from './use-given.js';
+import { useRecordings } from './use-recordings.js';
 
 /** Start an SOP: the transcript of a walk-through, and its screenshots. */
 export function StartPage() {
@@ -39,8 +43,11 @@ function StartForm() {
   const navigate = useNavigate();
   const client = useQueryClient();
   const { usesModel } = useMe().features.drafter;
-  const { given, addFiles, addText, takeOut, move, replace, sendAll } = useGiven();
+  const { given, addFiles, addFrame, addText, takeOut, move, replace, sendAll } = useGiven();
+  const recordings = useRecordings();
   const [title, setTitle] = useState('');
+  const [link, setLink] = useState('');
+  const linkField = useRef<HTMLInputElement>(null);
   const [pasted, setPasted] = useState('');
   const chooser = useRef<HTMLButtonElement>(null);
   // The same content sent twice is one run; changed content is another.
@@ -60,6 +67,7 @@ function StartForm() {
         track: 'sop-drafting' as const,
         ...(title.trim() ? { title: title.trim() } : {}),
         sources: sources.map((source) => source.id),
+        ...(link.trim() ? { input: { recordingLink: link.trim() } } : {}),
       };
       const content = JSON.stringify(body);
       if (sentAs.current.content !== content) sentAs.current = { content, key: freshKey() };
@@ -72,8 +80,13 @@ function StartForm() {
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (ready) start.mutate();
-    else chooser.current?.focus();
+    if (!ready) chooser.current?.focus();
+    else if (linkTrouble(link) !== undefined) linkField.current?.focus();
+    else start.mutate();
+  };
+  const addAny = (files: File[]) => {
+    addFiles(files.filter((file) => !isRecording(file)));
+    recordings.add(files.filter(isRecording));
   };
 
   return (
@@ -83,9 +96,11 @@ function StartForm() {
         Give the transcript of somebody doing the work and talking, and a few screenshots. A draft comes back with each
         step linked to the moment it came from. No transcript, no draft.
       </p>
-      <DropZone onFiles={addFiles} onText={setPasted} chooser={chooser} />
+      <DropZone onFiles={addAny} onText={setPasted} chooser={chooser} />
       <PasteText text={pasted} onText={setPasted} onAdd={(text) => addText('Pasted transcript.txt', text)} />
+      <Recordings {...recordings} onFrame={(frame, of, seconds) => addFrame(frame, { of: of.key, at: seconds })} />
       <GivenList given={given} onTakeOut={takeOut} onMove={move} onReplace={replace} />
+      <LinkField link={link} onLink={setLink} field={linkField} />
       <TextField
         label="Title"
         optional

@@ -3,6 +3,7 @@ import type { RunThrough, SourceWithReading } from '../../../api/contract/index.
 import { narrationOf } from '../../../workflows/domain/sop-drafting/narration.js';
 import type { SourcesProps } from '../../review/track-pages.js';
 import { when } from '../../shared/dates.js';
+import { RecordingLink } from '../../shared/recording-link.js';
 import { count } from '../../shared/words.js';
 import { NarrationNotes } from './narration-notes.js';
 import { Recording } from './recording.js';
@@ -14,6 +15,7 @@ function Walk({ review, at, onPlace }: SourcesProps) {
   const shots = review.sources.filter((source) => source.kind === 'screenshot');
   return (
     <>
+      {review.run.recordingLink ? <RecordingLink link={review.run.recordingLink} /> : null}
       <Shots shots={shots} sop={review.draft} at={at} onPlace={onPlace} />
       {transcripts.map((source) => (
         <Transcript key={source.id} source={source} review={review} at={at} onPlace={onPlace} />
