@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { canonicalJson, valueDigest } from '../workflows/domain/canonical.js';
+import { drafterNames, type AskedDrafter } from '../workflows/domain/drafters.js';
 import { Refusal } from '../workflows/domain/errors.js';
 import { readingSchema } from '../workflows/domain/reading.js';
 import { assembleSop, candidateOf } from '../workflows/domain/sop-drafting/assemble.js';
@@ -27,7 +28,7 @@ export type MaterialSource = {
 export type DraftingMaterial = {
   title: string;
   /** Which drafter a person asked for. */
-  drafter: 'default' | 'rules';
+  drafter: AskedDrafter;
   /** In the order in which they were given. */
   sources: readonly MaterialSource[];
   /**
@@ -47,7 +48,7 @@ export type DraftSopDeps = {
   /** The team's format as it is now. */
   loadTemplate: () => Promise<SopTemplate>;
   readFile: (sha256: string) => Promise<Uint8Array>;
-  chooseDrafter: (asked: 'default' | 'rules') => Drafter;
+  chooseDrafter: (asked: AskedDrafter) => Drafter;
   answers: Answers;
   signal: AbortSignal;
   heartbeat: (receivedBytes: number) => void;
@@ -56,7 +57,7 @@ export type DraftSopDeps = {
 const count = z.int().min(0);
 /** What is stored with a draft about its making. */
 export const draftRecordSchema = z.strictObject({
-  drafter: z.enum(['claude', 'openai', 'rules']),
+  drafter: z.enum(drafterNames),
   model: z.string().nullable(),
   promptVersion: z.string(),
   usage: z.strictObject({ inputTokens: count, outputTokens: count, cacheReadTokens: count, cacheWriteTokens: count }),

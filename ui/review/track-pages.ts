@@ -58,6 +58,8 @@ export type SourcesProps = {
   review: ReviewDetail;
   at: string | undefined;
   onPlace: (id: string) => void;
+  /** Brings the sources into view where they are not. */
+  onShow: () => void;
 };
 
 /** What a track brings to the review room; everything else there is the same for all. */

@@ -29,6 +29,7 @@ export const errorStatus = {
   recording_required: 422,
   steps_unticked: 422,
   not_a_requirement: 422,
+  drafter_not_set_up: 422,
   idempotency_key_required: 422,
   clock_skew: 422,
   rate_limited: 429,

@@ -7,6 +7,7 @@ export const eventVerbs = {
   // ingest
   'source-added': 'people',
   'run-started': 'people',
+  'run-source-added': 'people',
   'source-read': 'ingest',
   'run-screened': 'analyze',
   'run-kept-human': 'analyze',
