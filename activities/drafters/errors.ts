@@ -73,6 +73,7 @@ const kinds: Record<TroubleCode, Kind> = {
 function wordsFor(drafter: Drafter['name'], words: string): string {
   if (drafter !== 'openai') return words;
   return words
+    .replace('Claude was asked for', 'The OpenAI-compatible model was asked for')
     .replaceAll('ANTHROPIC_', 'OPENAI_')
     .replace('the Anthropic account', 'the account at the model’s server')
     .replace('The Anthropic account', 'The account at the model’s server')
