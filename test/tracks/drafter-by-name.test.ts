@@ -78,7 +78,9 @@ test('where the one asked for is not set up any more, drafting stops and says so
   const run = await start(house, ann, plainWalkThrough, 'Closing', 'openai');
   await house.reaches(run, 'failed');
   expect(await troubleOf(house, run)).toMatchObject({ code: 'not_set_up' });
-  expect((await troubleOf(house, run))?.words).toMatch(/^The OpenAI-compatible model was asked for and is not set up on this server/);
+  expect((await troubleOf(house, run))?.words).toMatch(
+    /^The OpenAI-compatible model was asked for and is not set up on this server/,
+  );
   expect(askedOf()).toEqual({ claude: 0, openai: 0 });
   await retryRun(house.api, { token: ann.token, run, drafter: 'claude' });
   house.relay.wake();

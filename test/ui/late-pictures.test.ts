@@ -117,7 +117,7 @@ describe.skipIf(chromiumPath() === undefined)('a screenshot given after the star
       await picture('late-held-phone');
     });
     await page.getByRole('button', { name: 'Add 2 screenshots to this run' }).press('Enter');
-    await page.getByText('2 are among the sources now.').waitFor(aMinute);
+    await page.getByText('2 screenshots are among the sources now.').waitFor(aMinute);
     expect(await among()).toEqual(['chosen.jpg', 'dropped.jpg']);
     const kept = await app.owner`select name, sha256 from source where kind = 'screenshot' order by name`;
     const [chosen, dropped] = await Promise.all(kept.map((row) => read(app.data, String(row['sha256']))));

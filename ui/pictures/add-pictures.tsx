@@ -84,7 +84,8 @@ export function AddPictures(props: {
       <div className="sm" role="status">
         {added > 0 ? (
           <>
-            {added === 1 ? 'It is among the sources now.' : `${String(added)} are among the sources now.`} {next}
+            {added === 1 ? 'It is among the sources now.' : `${String(added)} screenshots are among the sources now.`}{' '}
+            {next}
           </>
         ) : null}
       </div>
