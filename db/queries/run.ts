@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { askedDrafters } from '../../workflows/domain/drafters.js';
 import { publicationStates, reviewStates, runStates, type RunState } from '../../workflows/domain/states.js';
 import { trackKeys, type TrackKey } from '../../workflows/domain/tracks.js';
 import type { Db } from '../connect.js';
@@ -34,18 +35,23 @@ export const runSummarySchema = z.object({
   publications: z.array(publicationSchema),
   sample: z.boolean(),
   startedBy: doer,
+  /** Which drafter a person asked for. */
+  drafter: z.enum(askedDrafters),
   createdAt: time,
   movedAt: time,
   kept: optional(z.object({ rule: z.string(), label: z.string(), words: z.string() })),
   trouble: optional(
     z.object({ code: z.string(), words: z.string(), since: optional(z.string()), attempts: optional(z.int()) }),
   ),
+  /** As it was given: whoever shows it reads it first. */
+  recordingLink: optional(z.string()),
 });
 export type RunSummary = z.infer<typeof runSummarySchema>;
 
 const summary = (db: Db) => db.sql`
-  r.id, r.track, r.title, r.slug, r.state, r.round, r.sample, r.created_at as "createdAt", r.moved_at as "movedAt",
+  r.id, r.track, r.title, r.slug, r.state, r.round, r.sample, r.drafter, r.created_at as "createdAt", r.moved_at as "movedAt",
   case when r.state = 'kept-human' then r.kept end as kept, r.trouble,
+  r.input ->> 'recordingLink' as "recordingLink",
   ${doerSql(db, 'r.created_by', 'r.created_by_key')} as "startedBy",
   (select v.id from review v where v.run_id = r.id order by (v.state = 'open') desc, v.round desc limit 1) as "reviewId",
   (select max(d.version) from draft d where d.run_id = r.id and not d.alternative) as "draftVersion",
@@ -108,7 +114,6 @@ const reviewRoundSchema = z.object({
 });
 const restSchema = z.object({
   feedback: optional(z.string()),
-  drafter: z.enum(['default', 'rules']),
   input: z.record(z.string(), z.unknown()),
 });
 
@@ -117,7 +122,7 @@ export async function runDetail(db: Db, id: string) {
   const found = await runSummary(db, id);
   if (found === undefined) return undefined;
   const [rest, reviews, sources, allVersions, decisions, next] = await Promise.all([
-    db.sql`select feedback, drafter, input from run where id = ${id}`,
+    db.sql`select feedback, input from run where id = ${id}`,
     db.sql`select id, round, state, opened_at as "openedAt", closed_at as "closedAt" from review
             where run_id = ${id} order by round`,
     sourcesOf(db, id),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { kindOf } from '../../ui/start/kinds.js';
+import { isRecording, kindOf } from '../../ui/start/kinds.js';
 
 const file = (name: string, type = '', size = 100) => ({ name, type, size });
 
@@ -17,7 +17,25 @@ describe('a file given to start a run', () => {
   });
 
   it.each([
-    ['clip.mp4', 'video/mp4', 'recording'],
+    ['walk.webm', 'video/webm'],
+    ['walk.MP4', ''],
+    ['walk.mov', 'video/quicktime'],
+    ['walk.mkv', ''],
+    ['', 'video/webm'],
+  ])('is a recording to take frames from: %s %s', (name, type) => {
+    expect(isRecording(file(name, type))).toBe(true);
+  });
+
+  it.each([
+    ['walk.vtt', 'text/vtt'],
+    ['shot.png', 'image/png'],
+    ['talk.mp3', 'audio/mpeg'],
+  ])('is no recording to take frames from: %s', (name, type) => {
+    expect(isRecording(file(name, type))).toBe(false);
+  });
+
+  it.each([
+    ['talk.m4a', 'audio/mp4', 'recording of sound'],
     ['sop.docx', '', 'transcript as .vtt'],
     ['shot.heic', 'image/heic', 'PNG or JPEG'],
     ['tool.exe', 'application/octet-stream', 'neither'],

@@ -5,10 +5,16 @@ export type GivenKind = 'transcript' | 'screenshot';
 
 const transcriptNames = /\.(vtt|srt|txt|md|json)$/i;
 const pictureNames = /\.(png|jpe?g|webp|gif)$/i;
-const recordingNames = /\.(mp4|mov|webm|mkv|avi|m4a|mp3|wav|ogg)$/i;
+const videoNames = /\.(webm|mp4|m4v|mov|mkv|avi)$/i;
+const soundNames = /\.(m4a|mp3|wav|ogg|opus)$/i;
 const documentNames = /\.(pdf|docx?|odt|rtf|pages|pptx?)$/i;
 
 type FileFacts = { name: string; type: string; size: number };
+
+/** True for what frames are taken from, in this browser. */
+export function isRecording({ name, type }: Pick<FileFacts, 'name' | 'type'>): boolean {
+  return videoNames.test(name) || type.startsWith('video/');
+}
 
 /** What a file is given as, or in one sentence why it cannot be used and what can. The server looks at the bytes itself. */
 export function kindOf({ name, type, size }: FileFacts): { kind: GivenKind } | { refused: string } {
@@ -34,8 +40,8 @@ function kindByName(name: string, type: string): GivenKind | undefined {
 }
 
 function refusalOf(name: string, type: string): string {
-  if (recordingNames.test(name) || /^(video|audio)\//.test(type)) {
-    return 'This is a recording. Add its transcript here; a recording is attached later, at the run-through.';
+  if (soundNames.test(name) || type.startsWith('audio/')) {
+    return 'This is a recording of sound. Add its transcript here; a recording is attached later, at the run-through.';
   }
   if (documentNames.test(name)) {
     return 'A document cannot be read here. Save the transcript as .vtt, .srt, .json or .txt and drop it again.';

@@ -1,19 +1,25 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useRef, useState, type FormEvent } from 'react';
+import type { AskedDrafter } from '../../workflows/domain/drafters.js';
 import { ApiError, ask, sentenceOf } from '../shared/api.js';
 import { Button } from '../shared/button.js';
+import { DrafterField, useAsked } from '../shared/drafter-field.js';
 import { TextField } from '../shared/field.js';
 import { Note } from '../shared/note.js';
 import { HousePage } from '../shared/page.js';
-import { useMay, useMe } from '../shared/queries.js';
+import { useMay } from '../shared/queries.js';
 import { count } from '../shared/words.js';
 import { DropZone } from './drop-zone.js';
 import { GivenList } from './given-list.js';
 import { freshKey } from './idempotency.js';
+import { isRecording } from './kinds.js';
+import { LinkField, linkTrouble } from './link-field.js';
 import { PasteText } from './paste-text.js';
+import { Recordings } from './recordings.js';
 import './start.css';
 import { useGiven } from './use-given.js';
+import { useRecordings } from './use-recordings.js';
 
 /** Start an SOP: the transcript of a walk-through, and its screenshots. */
 export function StartPage() {
@@ -38,9 +44,13 @@ export function StartPage() {
 function StartForm() {
   const navigate = useNavigate();
   const client = useQueryClient();
-  const { usesModel } = useMe().features.drafter;
-  const { given, addFiles, addText, takeOut, move, replace, sendAll } = useGiven();
+  const [drafter, setDrafter] = useState<AskedDrafter>('default');
+  const { usesModel } = useAsked(drafter);
+  const { given, addFiles, addFrame, addText, takeOut, move, replace, sendAll } = useGiven();
+  const recordings = useRecordings();
   const [title, setTitle] = useState('');
+  const [link, setLink] = useState('');
+  const linkField = useRef<HTMLInputElement>(null);
   const [pasted, setPasted] = useState('');
   const chooser = useRef<HTMLButtonElement>(null);
   // The same content sent twice is one run; changed content is another.
@@ -60,6 +70,8 @@ function StartForm() {
         track: 'sop-drafting' as const,
         ...(title.trim() ? { title: title.trim() } : {}),
         sources: sources.map((source) => source.id),
+        ...(link.trim() ? { input: { recordingLink: link.trim() } } : {}),
+        ...(drafter === 'default' ? {} : { drafter }),
       };
       const content = JSON.stringify(body);
       if (sentAs.current.content !== content) sentAs.current = { content, key: freshKey() };
@@ -72,8 +84,13 @@ function StartForm() {
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (ready) start.mutate();
-    else chooser.current?.focus();
+    if (!ready) chooser.current?.focus();
+    else if (linkTrouble(link) !== undefined) linkField.current?.focus();
+    else start.mutate();
+  };
+  const addAny = (files: File[]) => {
+    addFiles(files.filter((file) => !isRecording(file)));
+    recordings.add(files.filter(isRecording));
   };
 
   return (
@@ -83,9 +100,11 @@ function StartForm() {
         Give the transcript of somebody doing the work and talking, and a few screenshots. A draft comes back with each
         step linked to the moment it came from. No transcript, no draft.
       </p>
-      <DropZone onFiles={addFiles} onText={setPasted} chooser={chooser} />
+      <DropZone onFiles={addAny} onText={setPasted} chooser={chooser} />
       <PasteText text={pasted} onText={setPasted} onAdd={(text) => addText('Pasted transcript.txt', text)} />
+      <Recordings {...recordings} onFrame={(frame, of, seconds) => addFrame(frame, { of: of.key, at: seconds })} />
       <GivenList given={given} onTakeOut={takeOut} onMove={move} onReplace={replace} />
+      <LinkField link={link} onLink={setLink} field={linkField} />
       <TextField
         label="Title"
         optional
@@ -94,6 +113,7 @@ function StartForm() {
         value={title}
         onChange={(event) => setTitle(event.target.value)}
       />
+      <DrafterField value={drafter} onChange={setDrafter} />
       {start.error ? (
         <Note tone="not-found" live="alert" title="Not started.">
           {sentenceOf(start.error)}

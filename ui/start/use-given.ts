@@ -5,12 +5,16 @@ import { onlyPixels } from '../pictures/encode.js';
 import { kindOf, type GivenKind } from './kinds.js';
 import { uploadFile } from './upload.js';
 
+/** Which recording a screenshot is a frame of, and its moment in seconds. */
+type Frame = { of: number; at: number };
+
 /** One thing given: on its way, there, or refused with the reason. */
 export type Given = {
   key: number;
   name: string;
   size: number;
   kind?: GivenKind;
+  frame?: Frame;
 } &
   /** A picture waits in this browser until the run is started: what is blurred never leaves it. */
   (
@@ -20,17 +24,26 @@ export type Given = {
     | { state: 'refused'; words: string; again?: () => void }
   );
 
+type Base = { key: number; name: string; size: number; kind: GivenKind; frame?: Frame };
+
 type Act =
   | { do: 'put'; given: Given }
   | { do: 'share'; key: number; share: number }
   | { do: 'take-out'; key: number }
   | { do: 'move'; key: number; by: -1 | 1 };
 
+/** At the end; a frame before the later ones of its recording, in whatever order they were taken. */
+function added(list: readonly Given[], given: Given): readonly Given[] {
+  const { frame } = given;
+  const later = frame ? list.findIndex((one) => one.frame?.of === frame.of && one.frame.at > frame.at) : -1;
+  return later < 0 ? [...list, given] : list.toSpliced(later, 0, given);
+}
+
 function reduce(list: readonly Given[], act: Act): readonly Given[] {
   switch (act.do) {
     case 'put': {
       const at = list.findIndex((given) => given.key === act.given.key);
-      return at < 0 ? [...list, act.given] : list.with(at, act.given);
+      return at < 0 ? added(list, act.given) : list.with(at, act.given);
     }
     case 'share':
       return list.map((given) =>
@@ -56,10 +69,7 @@ export function useGiven() {
   const next = useRef(1);
   const stops = useRef(new Map<number, AbortController>());
 
-  const settle = async (
-    base: { key: number; name: string; size: number; kind: GivenKind },
-    send: () => Promise<SourceAdded>,
-  ): Promise<SourceAdded | undefined> => {
+  const settle = async (base: Base, send: () => Promise<SourceAdded>): Promise<SourceAdded | undefined> => {
     act({ do: 'put', given: { ...base, state: 'sending', share: 0 } });
     try {
       const source = await send();
@@ -86,7 +96,7 @@ export function useGiven() {
     else void send({ ...base, kind: guess.kind }, file);
   };
 
-  const send = (base: { key: number; name: string; size: number; kind: GivenKind }, file: File) => {
+  const send = (base: Base, file: File) => {
     const stop = new AbortController();
     stops.current.set(base.key, stop);
     const progress = (share: number) => act({ do: 'share', key: base.key, share });
@@ -94,7 +104,7 @@ export function useGiven() {
   };
 
   /** Keeps a picture here, with nothing but its pixels. */
-  const hold = async (base: { key: number; name: string; size: number; kind: 'screenshot' }, file: File) => {
+  const hold = async (base: Base & { kind: 'screenshot' }, file: File) => {
     try {
       const pixels = await onlyPixels(file);
       const url = URL.createObjectURL(pixels);
@@ -108,8 +118,13 @@ export function useGiven() {
   /** Another picture in the place of one that is held: marked, or with something blurred. */
   const replace = (held: Given & { state: 'held' }, file: File) => {
     URL.revokeObjectURL(held.url);
-    void hold({ key: held.key, name: file.name, size: file.size, kind: 'screenshot' }, file);
+    const { key, frame } = held;
+    void hold({ key, name: file.name, size: file.size, kind: 'screenshot', ...(frame && { frame }) }, file);
   };
+
+  /** A frame of a recording, among the screenshots where its moment belongs. */
+  const addFrame = (file: File, frame: Frame) =>
+    void hold({ key: next.current++, name: file.name, size: file.size, kind: 'screenshot', frame }, file);
 
   /** Sends the pictures that are held; answers with every source in its order, or nothing where one was refused. */
   const sendAll = async (): Promise<SourceAdded[] | undefined> => {
@@ -145,6 +160,7 @@ export function useGiven() {
     replace,
     sendAll,
     addFiles: (files: Iterable<File>) => [...files].forEach(addFile),
+    addFrame,
     addText,
     takeOut,
   };
