@@ -4,6 +4,7 @@ import { Button } from '../shared/button.js';
 import { useKeys } from '../shared/keys.js';
 import { Note } from '../shared/note.js';
 import { count, fingerprint } from '../shared/words.js';
+import { trackPages } from '../tracks/index.js';
 import { AskForChanges } from './ask-for-changes.js';
 import { ReasonDialog } from './reason-dialog.js';
 import type { Decide } from './use-decide.js';

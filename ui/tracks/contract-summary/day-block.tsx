@@ -67,11 +67,8 @@ export function DayBlock({ desk }: { desk: Desk }) {
   const length = value?.is === 'window' ? windowInWords(value) : '';
   const strictly = value?.is === 'window' && value.strictly;
   const begins = last.anchor !== day.ends;
-  const notes = last.steps
-    .slice(3)
-    .filter(
-      (step) => !step.startsWith('The last safe day') && !step.startsWith('That is no working') && !/^“More/.test(step),
-    );
+  // The rest of the arithmetic stands in the table.
+  const notes = last.steps.filter((step) => /^(That month has no such|Business days are) /.test(step));
   const next = daysBetween(today, last.day) < 0 ? upcomingNoticeDay(draft, today) : undefined;
   return (
     <section className="dayblock" aria-label="Last safe day to give notice">

@@ -1,11 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import type { DocumentPage } from '../../../api/contract/index.js';
 import { Button } from '../../shared/button.js';
 import { useKeys } from '../../shared/keys.js';
 import { Leaf } from './leaf.js';
 import { MarkBar } from './mark-bar.js';
-import { markedNow, sentencesOf } from './marking.js';
+import { isUnmarked, markedNow, sentencesOf } from './marking.js';
 import { pageQuery } from './place-queries.js';
 import { Proof } from './proof.js';
 import { quotedPlaces } from './spots.js';
@@ -57,7 +57,7 @@ function useNear(scroller: React.RefObject<HTMLDivElement | null>, source: strin
 }
 
 /** The document: its pages on paper, the quoted places marked, the words to select. */
-export function DocumentPane({ desk }: { desk: Desk }) {
+export function DocumentPane({ desk, views }: { desk: Desk; views: ReactNode }) {
   const { review, here, moves, noteSeen, mark } = desk;
   const { documents } = review.draft;
   const client = useQueryClient();
@@ -97,7 +97,10 @@ export function DocumentPane({ desk }: { desk: Desk }) {
   }, [place, source, moves]);
 
   const take = useCallback(() => {
-    if (scroller.current !== null) mark(markedNow(scroller.current));
+    const root = scroller.current;
+    if (root === null) return;
+    const found = markedNow(root);
+    if (found !== undefined || isUnmarked(root)) mark(found);
   }, [mark]);
   useEffect(() => {
     document.addEventListener('selectionchange', take);
@@ -119,26 +122,30 @@ export function DocumentPane({ desk }: { desk: Desk }) {
     if (next === undefined) return;
     document.getSelection()?.removeAllRanges();
     const text = data.text.slice(next.from - data.from, next.to - data.from);
-    mark({ place: { source, page, ...next }, text });
+    mark({ place: { source, page, ...next }, text, framed: true });
   };
   useKeys([
     { keys: '.', label: 'mark the next sentence of the page', group: 'Document', run: () => sentence(1) },
     { keys: ',', label: 'mark the sentence before', group: 'Document', run: () => sentence(-1) },
   ]);
   const onPage = useCallback((page: number) => noteSeen(`${source}:${String(page)}`), [noteSeen, source]);
-  const shownMark = desk.marked?.place.source === source ? desk.marked.place : undefined;
+  const shownMark = desk.marked?.framed === true && desk.marked.place.source === source ? desk.marked.place : undefined;
   const words = pages[current - 1]?.words ?? 'text';
   if (here?.is === 'absence')
     return (
-      <div className="docbody">
-        <div className="docscroll" tabIndex={0}>
-          <Proof key={here.field} field={here.field} desk={desk} />
+      <>
+        <header>{views}</header>
+        <div className="docbody">
+          <div className="docscroll" tabIndex={0}>
+            <Proof key={here.field} field={here.field} desk={desk} />
+          </div>
         </div>
-      </div>
+      </>
     );
   return (
     <>
-      <div className="dochead">
+      <header>
+        {views}
         {documents.length > 1 ? (
           <label className="docswitch">
             <span className="vh">Document</span>
@@ -161,7 +168,7 @@ export function DocumentPane({ desk }: { desk: Desk }) {
         <Button small tone="quiet" className="wide" aria-pressed={wide} onClick={() => setWide(!wide)}>
           {wide ? 'Fit the page' : 'Fit the width'}
         </Button>
-      </div>
+      </header>
       <div className="docbody">
         <Strip desk={desk} source={source} current={current} />
         <div className={wide ? 'docscroll wide' : 'docscroll'} ref={scroller} tabIndex={0} aria-label="Pages">

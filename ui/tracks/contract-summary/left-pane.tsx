@@ -52,48 +52,53 @@ export function LeftPane(props: {
   const open = review.state === 'open';
   const paper = view === 'text';
   const document = view === 'missing' || view === 'sources';
+  const views = (
+    <span className="seg" role="group" aria-label="Show">
+      <button aria-pressed={document} onClick={() => move({ view: undefined, from: undefined })}>
+        Document
+      </button>
+      <button aria-pressed={paper} onClick={() => move({ view: 'text', from: undefined })}>
+        {open ? 'As published' : 'The one-pager'}
+      </button>
+      <button aria-pressed={view === 'changes'} onClick={() => move({ view: 'changes' })}>
+        Changes{changes > 0 ? ` ${String(changes)}` : ''}
+      </button>
+    </span>
+  );
   return (
     <section className="pane leftpane" aria-label={document ? 'Document' : paper ? 'The one-pager' : 'Changes'}>
-      <header>
-        <span className="seg" role="group" aria-label="Show">
-          <button aria-pressed={document} onClick={() => move({ view: undefined, from: undefined })}>
-            Document
-          </button>
-          <button aria-pressed={paper} onClick={() => move({ view: 'text', from: undefined })}>
-            {open ? 'As published' : 'The one-pager'}
-          </button>
-          <button aria-pressed={view === 'changes'} onClick={() => move({ view: 'changes' })}>
-            Changes{changes > 0 ? ` ${String(changes)}` : ''}
-          </button>
-        </span>
-        {paper ? <span className="faint cut">exactly what {open ? 'would leave' : 'was decided on'}</span> : null}
-      </header>
       <SheetBar desk={desk} />
       {document ? (
-        <DocumentPane desk={desk} />
+        <DocumentPane desk={desk} views={views} />
       ) : (
-        <div className="paperscroll" tabIndex={0}>
-          {paper ? (
-            review.renditions.map((one) => (
-              <Paper
-                key={one.address}
-                html={one.html}
-                anchors={nothing}
-                dress={noDress}
-                at={undefined}
-                onPlace={undefined}
+        <>
+          <header>
+            {views}
+            {paper ? <span className="faint cut">exactly what {open ? 'would leave' : 'was decided on'}</span> : null}
+          </header>
+          <div className="paperscroll" tabIndex={0}>
+            {paper ? (
+              review.renditions.map((one) => (
+                <Paper
+                  key={one.address}
+                  html={one.html}
+                  anchors={nothing}
+                  dress={noDress}
+                  at={undefined}
+                  onPlace={undefined}
+                />
+              ))
+            ) : (
+              <ChangesView
+                review={review}
+                from={from}
+                onFrom={(version) => move({ from: String(version) })}
+                compared={compared}
+                error={error}
               />
-            ))
-          ) : (
-            <ChangesView
-              review={review}
-              from={from}
-              onFrom={(version) => move({ from: String(version) })}
-              compared={compared}
-              error={error}
-            />
-          )}
-        </div>
+            )}
+          </div>
+        </>
       )}
     </section>
   );

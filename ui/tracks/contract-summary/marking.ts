@@ -34,7 +34,13 @@ export function markedNow(root: HTMLElement): MarkedWords | undefined {
   const text = selection.toString().trim();
   if (from === undefined || to === undefined || to <= from || text === '') return undefined;
   const source = leaf.dataset['source'] ?? '';
-  return { place: { source, page: Number(leaf.dataset['leaf']), from, to }, text };
+  return { place: { source, page: Number(leaf.dataset['leaf']), from, to }, text, framed: false };
+}
+
+/** True where a press in the document took the selection away; a press elsewhere leaves the marked words marked. */
+export function isUnmarked(root: HTMLElement): boolean {
+  const anchor = document.getSelection()?.anchorNode ?? null;
+  return anchor !== null && root.contains(anchor);
 }
 
 /** Sentences of a page's words, as offsets in the document's text. */

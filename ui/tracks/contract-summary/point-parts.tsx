@@ -58,7 +58,7 @@ export function Others({ field, at, desk }: { field: FieldKey; at: ContractField
               onClick={() => {
                 const { source, page, from, to, text } = other.quote;
                 desk.show({ is: 'place', place: placeOfQuote(other.quote) });
-                desk.mark({ place: { source, page, from, to }, text });
+                desk.mark({ place: { source, page, from, to }, text, framed: true });
                 desk.edit(spot);
               }}
             >

@@ -19,7 +19,12 @@ import {
 } from './spots.js';
 
 /** Words that a person marked in a document. */
-export type MarkedWords = { place: Required<Place>; text: string };
+export type MarkedWords = {
+  place: Required<Place>;
+  text: string;
+  /** True where the browser shows no selection, so that the page has to frame the words. */
+  framed: boolean;
+};
 
 /** The reader's desk: what has the focus, what lies open, what was marked, what is being edited. */
 export type Desk = {
