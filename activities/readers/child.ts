@@ -4,7 +4,8 @@ import { Refusal } from '../../workflows/domain/errors.js';
 import { maxSourceBytes, type SourceKind } from '../../workflows/domain/sources.js';
 import { decodeText } from './decode.js';
 import { readImage } from './image.js';
-import { sniffDocument, sniffRecording } from './media.js';
+import { readDocument } from './document.js';
+import { sniffRecording } from './media.js';
 import type { ReadAnswer, ReadRequest } from './read.js';
 import { readTranscript } from './transcript.js';
 import { Warnings } from './unreadable.js';
@@ -51,11 +52,10 @@ const kinds: Record<SourceKind, (request: ReadRequest) => Promise<ReadAnswer>> =
     reading: { kind: 'none' },
     warnings: [],
   }),
-  document: async ({ path }) => ({
-    mediaType: await sniffDocument(await readFile(path)),
-    reading: { kind: 'none' },
-    warnings: [],
-  }),
+  document: async ({ path, name }) => {
+    const { mediaType, document } = await readDocument(await readFile(path), name);
+    return { mediaType, reading: { kind: 'document', document }, warnings: document.warnings };
+  },
   notes: ({ path }) => plainText(path),
   series: ({ path }) => plainText(path),
   history: ({ path }) => plainText(path),

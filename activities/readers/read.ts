@@ -44,7 +44,13 @@ function runChild(request: ReadRequest, limits: Required<ReadLimits>): Promise<E
   return new Promise((resolve, reject) => {
     const child = spawn(
       process.execPath,
-      [`--max-old-space-size=${limits.maxOldSpaceMb}`, '--disallow-code-generation-from-strings', limits.readerFile],
+      [
+        `--max-old-space-size=${limits.maxOldSpaceMb}`,
+        // Much is made and thrown away while a file is read.
+        '--max-semi-space-size=32',
+        '--disallow-code-generation-from-strings',
+        limits.readerFile,
+      ],
       // No settings and no secrets reach the child; what it prints about itself is not kept.
       { env: {}, stdio: ['pipe', 'pipe', 'ignore'] },
     );
@@ -84,7 +90,11 @@ function runChild(request: ReadRequest, limits: Required<ReadLimits>): Promise<E
  * @throws Refusal `unreadable_source` or `too_large`, also where the child crashed or took too long.
  */
 export async function readInChild(request: ReadRequest, limits: ReadLimits = {}): Promise<ReadAnswer> {
-  const { timeoutMs = 20_000, maxOldSpaceMb = 512, readerFile = builtReader() } = limits;
+  const {
+    timeoutMs = request.kind === 'document' ? 10_000 : 20_000,
+    maxOldSpaceMb = 512,
+    readerFile = builtReader(),
+  } = limits;
   if (!existsSync(readerFile)) throw new Error(`The reader is not built: ${readerFile} is missing. Run npm run build.`);
   const ended = await runChild(request, { timeoutMs, maxOldSpaceMb, readerFile });
   if (ended.timedOut)
