@@ -17,7 +17,7 @@ async function plantedBy(plant: (document: Pdf) => void) {
     document.save();
     plant(document);
     document.restore();
-    document.fillColor('black').fillOpacity(1);
+    document.fillColor('black').fillOpacity(1).fontSize(12);
     put(document, 'Payment is due on receipt.', 60, 700);
   });
 }

@@ -34,7 +34,7 @@ function usualStep(lines: readonly Line[]): number {
   }
   steps.sort((a, b) => a - b);
   // Below the middle, because the space between paragraphs is among them.
-  return steps[Math.floor(steps.length * 0.35)] ?? 1.2;
+  return steps[Math.floor((steps.length - 1) * 0.35)] ?? 1.2;
 }
 
 const numbered =
