@@ -30,9 +30,11 @@ function SheetBar({ desk }: { desk: Desk }) {
           {confirmWords(desk.review.draft.fields[field])}
         </Button>
       ) : null}
-      <Button small icon tone="quiet" aria-label="Close the page" onClick={desk.closeSheet}>
-        <Icon name="close" />
-      </Button>
+      {desk.sheet ? (
+        <Button small icon tone="quiet" aria-label="Close the page" onClick={desk.closeSheet}>
+          <Icon name="close" />
+        </Button>
+      ) : null}
     </div>
   );
 }
