@@ -149,7 +149,14 @@ export function DocumentPane({ desk, views }: { desk: Desk; views: ReactNode }) 
         {documents.length > 1 ? (
           <label className="docswitch">
             <span className="vh">Document</span>
-            <select className="input" value={source} onChange={(event) => setSource(event.target.value)}>
+            <select
+              className="input"
+              value={source}
+              onChange={(event) => {
+                setSource(event.target.value);
+                scroller.current?.scrollTo({ top: 0 });
+              }}
+            >
               {documents.map((document) => (
                 <option key={document.source} value={document.source}>
                   {document.role === 'contract' ? 'Contract' : 'Amendment'}: {document.name}

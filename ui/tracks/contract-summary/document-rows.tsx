@@ -13,7 +13,7 @@ function Hidden({ document, desk }: { document: ContractDocument; desk: Desk }) 
         spot={`hidden:${document.source}`}
         title={`Hidden in ${document.name}`}
         count={document.hidden}
-        confirm="I have looked at them"
+        confirm={document.hidden === 1 ? 'I have looked at it' : 'I have looked at them'}
         desk={desk}
       />
       <p className="none sm dim">No reader sees these, so no draft was made from them and none of them is published.</p>

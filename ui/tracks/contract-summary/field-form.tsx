@@ -125,7 +125,9 @@ export function FieldForm({ field, at, desk }: { field: FieldKey; at: ContractFi
         ? {}
         : { quotes: [{ source: taken.place.source, from: taken.place.from, to: taken.place.to }] };
     const edits: ContractEdit[] = [{ op: 'set-field', field, value: found.value, ...quotes }];
-    if (await desk.acts.save(spot, edits)) desk.edit(undefined);
+    if (!(await desk.acts.save(spot, edits))) return;
+    desk.edit(undefined);
+    if (taken !== undefined) desk.show({ is: 'place', place: taken.place });
   };
   useKeys([
     { keys: '$mod+Enter', label: 'save', group: 'Editing', run: () => void save() },

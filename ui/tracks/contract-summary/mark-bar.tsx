@@ -23,7 +23,9 @@ export function MarkBar({ desk }: { desk: Desk }) {
     const { source, from, to } = marked.place;
     void acts.save(at, [{ op: 'set-field', field, value, quotes: [{ source, from, to }] }]).then((saved) => {
       if (!saved) return;
+      document.getSelection()?.removeAllRanges();
       desk.mark(undefined);
+      desk.show({ is: 'place', place: marked.place });
       desk.focus(at, { grab: true });
     });
   };

@@ -69,7 +69,11 @@ export function Others({ field, at, desk }: { field: FieldKey; at: ContractField
               small
               aria-label={`Take it: ${otherWords(other)}`}
               busy={desk.acts.busy === spot ? 'Taking it in…' : false}
-              onClick={() => void desk.acts.save(spot, [{ op: 'take-other', field, other: index }])}
+              onClick={() =>
+                void desk.acts.save(spot, [{ op: 'take-other', field, other: index }]).then((saved) => {
+                  if (saved) desk.show({ is: 'place', place: placeOfQuote(other.quote) });
+                })
+              }
             >
               Take it
             </Button>

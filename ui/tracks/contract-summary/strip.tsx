@@ -44,7 +44,7 @@ export function Strip({ desk, source, current }: { desk: Desk; source: string; c
                 <i key={from} />
               ))}
             </span>
-            {words.replace('page ', '').replace(/ of (the )?amendment ?/, ' A')}
+            {words.replace(/^page (\d+) of (?:the )?amendment ?(\d*)$/, 'A$2 $1').replace('page ', '')}
           </button>
         );
       })}

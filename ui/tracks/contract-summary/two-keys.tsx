@@ -6,13 +6,14 @@ import { StateMark } from '../../shared/state-mark.js';
 import { FieldForm } from './field-form.js';
 import { confirmWords, saysWords, stateOf } from './point-words.js';
 import { Others, Quotes, Refusal } from './point-parts.js';
+import { pageWords } from './quote.js';
 import { RowName } from './row-name.js';
 import { keyOfHere, hereOfPlace, requirementAt } from './spots.js';
 import { isOpened, type Desk } from './use-desk.js';
 
 function placeWords(desk: Desk, spot: string, place: string): string {
   const here = hereOfPlace(desk.review.draft, spot, place);
-  return here.is === 'absence' ? 'the proof' : `page ${String(here.place.page)}`;
+  return here.is === 'absence' ? 'the proof' : pageWords(desk.review.draft, here.place);
 }
 
 const upper = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
