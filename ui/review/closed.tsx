@@ -36,7 +36,14 @@ function editedWords(held: Held | undefined, pages: TrackFace): string {
 }
 
 /** Said at the top where somebody else decided: who, when, that it stands, and that one's words are kept. */
-export function Outcome({ review, held, pages }: { review: ReviewDetail; held: Held | undefined; pages: TrackFace }) {
+export function Outcome(props: {
+  review: ReviewDetail;
+  held: Held | undefined;
+  pages: TrackFace;
+  /** What this person has open in a form of its own. */
+  editing?: string | undefined;
+}) {
+  const { review, held, pages, editing } = props;
   const me = useMe();
   const { decision } = review;
   if (decision === undefined)
@@ -54,7 +61,7 @@ export function Outcome({ review, held, pages }: { review: ReviewDetail; held: H
       </div>
     );
   if (decision.by.id === me.person.id) return null;
-  const while_ = editedWords(held, pages);
+  const while_ = editing === undefined ? editedWords(held, pages) : `, while you were editing ${editing}`;
   return (
     <div className="outcome" role="status">
       <Icon name="done" />

@@ -74,7 +74,7 @@ function ClauseRow({ clause, desk }: { clause: Clause; desk: Desk }) {
       <span className="pg">
         {placed === undefined ? <span className="faint">none</span> : <PageLink quote={placed} desk={desk} short />}
       </span>
-      {now ? (
+      {now || desk.editing === spot ? (
         <div className="more">
           <Quote words={quote.text} tone={quote.state}>
             {placed === undefined ? null : <PageLink quote={placed} desk={desk} />}

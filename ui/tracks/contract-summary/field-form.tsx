@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { ContractEdit } from '../../../workflows/domain/contract-summary/edits.js';
 import {
   fieldNames,
@@ -103,14 +103,21 @@ function Boxes({ typed, wrong, set }: BoxesProps) {
 export function FieldForm({ field, at, desk }: { field: FieldKey; at: ContractField; desk: Desk }) {
   const spot = `field:${field}`;
   const { marked } = desk;
-  const [typed, setTyped] = useState<Typed>(() => typedOf(field, at.value));
-  const [taken, setTaken] = useState<MarkedWords>();
+  const [typed, setTyped] = useState<Typed>(() => desk.kept.get(spot)?.typed ?? typedOf(field, at.value));
+  const [taken, setTaken] = useState<MarkedWords | undefined>(() => desk.kept.get(spot)?.taken);
   const [left, setLeft] = useState(false);
   const found = understood(typed);
   const wrong = (box: string) => (left && !found.ok && found.box === box ? found.why : undefined);
   const kinds = fieldValues[field];
   const [quote] = placedQuotes(at.quotes);
 
+  useEffect(() => {
+    desk.kept.set(spot, { typed, taken });
+  }, [desk.kept, spot, typed, taken]);
+  const leave = () => {
+    desk.kept.delete(spot);
+    desk.edit(undefined);
+  };
   const take = (words: MarkedWords) => {
     setTaken(words);
     desk.mark(undefined);
@@ -126,7 +133,7 @@ export function FieldForm({ field, at, desk }: { field: FieldKey; at: ContractFi
         : { quotes: [{ source: taken.place.source, from: taken.place.from, to: taken.place.to }] };
     const edits: ContractEdit[] = [{ op: 'set-field', field, value: found.value, ...quotes }];
     if (!(await desk.acts.save(spot, edits))) return;
-    desk.edit(undefined);
+    leave();
     if (taken !== undefined) desk.show({ is: 'place', place: taken.place });
   };
   useKeys([
@@ -147,7 +154,7 @@ export function FieldForm({ field, at, desk }: { field: FieldKey; at: ContractFi
         if (event.key !== 'Escape') return;
         event.preventDefault();
         event.stopPropagation();
-        desk.edit(undefined);
+        leave();
       }}
     >
       {kinds.length > 1 ? (
@@ -181,21 +188,23 @@ export function FieldForm({ field, at, desk }: { field: FieldKey; at: ContractFi
         <p className="sm dim">It goes on resting on the words of page {quote.page}.</p>
       )}
       <div className="acts">
-        <Button
-          small
-          tone="primary"
-          type="submit"
-          hint={`${modKey}↵`}
-          busy={desk.acts.busy === spot ? 'Saving…' : false}
-        >
-          Save
-        </Button>
+        {desk.mayAct ? (
+          <Button
+            small
+            tone="primary"
+            type="submit"
+            hint={`${modKey}↵`}
+            busy={desk.acts.busy === spot ? 'Saving…' : false}
+          >
+            Save
+          </Button>
+        ) : null}
         {marked === undefined ? null : (
           <Button small onClick={() => take(marked)}>
             Use the marked words
           </Button>
         )}
-        <Button small tone="quiet" hint="esc" onClick={() => desk.edit(undefined)}>
+        <Button small tone="quiet" hint="esc" onClick={leave}>
           Leave
         </Button>
       </div>

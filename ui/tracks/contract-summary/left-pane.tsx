@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { ChangesView } from '../../review/changes-view.js';
 import { Paper } from '../../review/paper.js';
 import type { RoomMove } from '../../review/search.js';
@@ -17,13 +18,19 @@ const noDress = () => undefined;
 
 /** On a phone the page lies over the points: what it is for, the second key, and the way back. */
 function SheetBar({ desk }: { desk: Desk }) {
-  const { at } = desk;
+  const { at, sheet } = desk;
+  const name = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (sheet) name.current?.focus({ preventScroll: true });
+  }, [sheet]);
   const field = fieldOf(at);
   const requirement = requirementAt(desk.review, at);
   const may = desk.mayAct && at !== undefined && requirement !== undefined && !requirement.fulfilled;
   return (
     <div className="sheetbar phone">
-      <b className="cut">{field === undefined ? 'The page' : fieldNames[field]}</b>
+      <b className="cut" tabIndex={-1} ref={name}>
+        {field === undefined ? 'The page' : fieldNames[field]}
+      </b>
       <span className="sp" />
       {may && field !== undefined && requirement.kind !== 'impossible' && isOpened(desk, requirement, at) ? (
         <Button small tone="primary" busy={desk.acts.busy === at ? 'Noting…' : false} onClick={() => desk.confirm(at)}>

@@ -77,7 +77,7 @@ export function PointRow({ field, desk }: { field: FieldKey; desk: Desk }) {
       <span className="pg">
         <FirstPage at={at} desk={desk} />
       </span>
-      {now || lost || at.others.length > 0 ? (
+      {now || lost || at.others.length > 0 || desk.editing === spot ? (
         <div className="more">
           {desk.editing === spot ? (
             <FieldForm field={field} at={at} desk={desk} />

@@ -21,6 +21,7 @@ import { ContractTabs, type ContractView } from './contract-tabs.js';
 import { LeftPane } from './left-pane.js';
 import { PointsPane } from './points-pane.js';
 import { useRoomKeys } from './room-keys.js';
+import { nameOfSpot } from './spots.js';
 import { useDesk } from './use-desk.js';
 
 /** The room of a contract: the document left and largest, its points right, the decision below. */
@@ -100,7 +101,7 @@ export function ContractRoom({ review }: { review: ContractReview }) {
       </a>
       <RoomBar review={review} near={near} />
       <ContractTabs view={view} move={move} changes={changes} missing={missing} open={open} />
-      {open ? null : <Outcome review={review} held={undefined} pages={face} />}
+      {open ? null : <Outcome review={review} held={undefined} pages={face} editing={nameOfSpot(desk.editing)} />}
       {open && stale ? <StaleNote review={review} seen={shown} pages={face} onLook={showChange} /> : null}
       <main className={`contract view-${view}${desk.sheet ? ' sheeted' : ''}`} id="main" tabIndex={-1}>
         <LeftPane {...{ desk, view, move, from, compared, error, changes }} />

@@ -1,6 +1,7 @@
 import type { ContractPayload, ContractReview, Requirement } from '../../../api/contract/index.js';
 import {
   fieldKeys,
+  fieldNames,
   needsTwoKeys,
   placedQuotes,
   type FieldKey,
@@ -32,6 +33,14 @@ export function fieldOf(spot: Spot | undefined): FieldKey | undefined {
 /** Where a requirement is met. */
 export function spotOf({ key }: Pick<Requirement, 'key'>): Spot {
   return key.replace(/^two-keys:/, 'field:');
+}
+
+/** What has a form of its own, in words: a point, the vendor, a clause's title. Undefined where nothing can be typed. */
+export function nameOfSpot(spot: Spot | undefined): string | undefined {
+  const field = fieldOf(spot);
+  if (field !== undefined) return fieldNames[field].toLowerCase();
+  if (spot === 'vendor') return 'the vendor';
+  return spot?.startsWith('clause:') === true ? 'a clause' : undefined;
 }
 
 /** The requirement that a spot carries, met or not. */

@@ -3,12 +3,14 @@ import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { ContractReview, Requirement } from '../../../api/contract/index.js';
 import { reviewQuery } from '../../shared/queries.js';
 import { isNarrow } from '../../shared/platform.js';
+import type { Typed } from './typed.js';
 import { useContractActs, type Acts } from './use-acts.js';
 import {
   fieldOf,
   hereOf,
   hereOfPlace,
   keyOfHere,
+  nameOfSpot,
   pointsInTheWay,
   pointsToVisit,
   requirementAt,
@@ -26,6 +28,9 @@ export type MarkedWords = {
   framed: boolean;
 };
 
+/** A form as it was left for another one. */
+export type KeptForm = { typed: Typed; taken: MarkedWords | undefined };
+
 /** The reader's desk: what has the focus, what lies open, what was marked, what is being edited. */
 export type Desk = {
   review: ContractReview;
@@ -40,6 +45,8 @@ export type Desk = {
   seen: ReadonlyMap<string, number>;
   marked: MarkedWords | undefined;
   editing: Spot | undefined;
+  /** What was typed into forms that are not open just now. */
+  kept: Map<Spot, KeptForm>;
   acts: Acts;
   focus: (spot: Spot, how?: { show?: boolean; grab?: boolean }) => void;
   show: (here: Here) => void;
@@ -85,6 +92,7 @@ export function useDesk(review: ContractReview): Desk {
   const [seen, setSeen] = useState<ReadonlyMap<string, number>>(new Map());
   const [marked, mark] = useState<MarkedWords>();
   const [editing, edit] = useState<Spot>();
+  const [kept] = useState(() => new Map<Spot, KeptForm>());
 
   const show = useCallback((next: Here) => {
     setHere(next);
@@ -130,6 +138,7 @@ export function useDesk(review: ContractReview): Desk {
     seen,
     marked,
     editing,
+    kept,
     acts,
     focus,
     show,
@@ -140,6 +149,8 @@ export function useDesk(review: ContractReview): Desk {
     noteSeen,
     mark,
     edit: (spot) => {
+      // A list is settled by a word, not by a form.
+      if (spot !== undefined && nameOfSpot(spot) === undefined) return;
       edit(spot);
       if (spot === undefined) {
         if (at !== undefined) grab(at);
@@ -149,7 +160,7 @@ export function useDesk(review: ContractReview): Desk {
       const requirement = requirementAt(review, spot);
       if (requirement === undefined || requirement.fulfilled || acts.busy !== undefined) return;
       if (requirement.kind === 'impossible') {
-        edit(spot);
+        desk.edit(spot);
         return;
       }
       if (!isOpened(desk, requirement, spot)) {

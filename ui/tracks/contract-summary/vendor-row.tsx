@@ -92,7 +92,7 @@ export function VendorRow({ desk }: { desk: Desk }) {
       <span className="v">{missing ? 'No name yet' : vendor}</span>
       {missing ? <StateMark state="open">Not settled</StateMark> : <span />}
       <span />
-      {now ? (
+      {now || desk.editing === 'vendor' ? (
         <div className="more">
           {desk.editing === 'vendor' ? (
             <Form desk={desk} />
