@@ -76,7 +76,7 @@ export function LeftPane(props: {
   );
   return (
     <section className="pane leftpane" aria-label={document ? 'Document' : paper ? 'The one-pager' : 'Changes'}>
-      <SheetBar desk={desk} />
+      {document ? <SheetBar desk={desk} /> : null}
       {document ? (
         <DocumentPane desk={desk} views={views} />
       ) : (
