@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Weights } from '../../workflows/domain/contract-summary/extraction/candidates.js';
 import { extractContract, type Extraction } from '../../workflows/domain/contract-summary/extraction/extract.js';
+import type { Presence } from '../../workflows/domain/contract-summary/extraction/presence.js';
 import { durationsIn, roughDays } from '../../workflows/domain/contract-summary/extraction/durations.js';
 import { packed } from '../../workflows/domain/contract-summary/extraction/weights.js';
 import { daysBetween } from '../../workflows/domain/contract-summary/civil-day.js';
@@ -24,6 +25,7 @@ const aims: Record<Clause, { recallAt3: number; normalised?: number }> = {
   'Governing Law': { recallAt3: 0.99 },
 };
 const mostFalsePresence = 0.1;
+const mostPossible = 0.25;
 
 type Share = { share: number | null; of: number; wilson95: [number, number] | null };
 
@@ -37,7 +39,7 @@ export function share(part: number, of: number): Share {
   return { share: p, of, wilson95: [Math.max(0, middle - half), Math.min(1, middle + half)] };
 }
 
-type Judged = { has: boolean; present: boolean; offered: boolean[]; normalised: boolean | undefined };
+type Judged = { has: boolean; presence: Presence; offered: boolean[]; normalised: boolean | undefined };
 
 /** 1/13/05 as 2005-01-13; undefined where a part is blank. */
 function answerDay(answer: string | null | undefined): string | undefined {
@@ -68,7 +70,7 @@ function judged(contract: Prepared, clause: Clause, found: Extraction): Judged {
     labels.some(({ start, end }) => 2 * (Math.min(one.end, end) - Math.max(one.start, start)) >= end - start);
   return {
     has: labels.length > 0,
-    present: finding.present,
+    presence: finding.presence,
     offered: finding.passages.map(covers),
     normalised: rightValue(clause, contract.answers[clause], finding),
   };
@@ -77,20 +79,36 @@ function judged(contract: Prepared, clause: Clause, found: Extraction): Judged {
 function figuresOf(clause: Clause, all: readonly Judged[]) {
   const having = all.filter(({ has }) => has);
   const lacking = all.filter(({ has }) => !has);
-  const within = (first: number, said: boolean) =>
+  const among = (some: readonly Judged[], ...said: Presence[]) =>
+    share(some.filter(({ presence }) => said.includes(presence)).length, some.length);
+  const within = (first: number, ...said: Presence[]) =>
     share(
-      having.filter((one) => (!said || one.present) && one.offered.slice(0, first).includes(true)).length,
+      having.filter(({ presence, offered }) => said.includes(presence) && offered.slice(0, first).includes(true))
+        .length,
       having.length,
     );
   const answerable = all.filter(({ normalised }) => normalised !== undefined);
+  const right = (...said: Presence[]) =>
+    share(
+      answerable.filter(({ presence, normalised }) => said.includes(presence) && normalised === true).length,
+      answerable.length,
+    );
   return {
     contracts: having.length,
-    recallAt1: within(1, true),
-    recallAt3: within(3, true),
-    offeredAt3: within(3, false),
-    falsePresence: share(lacking.filter(({ present }) => present).length, lacking.length),
-    normalised: share(answerable.filter(({ normalised }) => normalised === true).length, answerable.length),
-    aims: { ...aims[clause], falsePresence: mostFalsePresence },
+    recallAt1: within(1, 'present', 'possible'),
+    recallAt3: within(3, 'present', 'possible'),
+    offeredAt3: within(3, 'present', 'possible', 'absent'),
+    falsePresence: among(lacking, 'present'),
+    falseAbsence: among(having, 'absent'),
+    normalised: right('present', 'possible'),
+    /** What is left to a person, neither presence nor absence being claimed. */
+    possible: { withClause: among(having, 'possible'), withoutClause: among(lacking, 'possible') },
+    possibleShare: among(all, 'possible'),
+    /** Without the answer between: once read as absence (the decision as it was with two answers), once as presence. */
+    recallAt3Forced: within(3, 'present'),
+    normalisedForced: right('present'),
+    falsePresenceForced: among(lacking, 'present', 'possible'),
+    aims: { ...aims[clause], falsePresence: mostFalsePresence, possibleShare: mostPossible },
   };
 }
 

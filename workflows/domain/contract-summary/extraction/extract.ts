@@ -1,7 +1,7 @@
 import type { CivilDay } from '../civil-day.js';
 import * as read from './candidates.js';
 import { byField, type FieldName } from './fields.js';
-import { isPresent } from './presence.js';
+import { presenceOf, type Presence } from './presence.js';
 import * as values from './values.js';
 
 /**
@@ -14,11 +14,13 @@ export type Passage = read.Candidate & { value?: values.Value };
 /** What the rules found for one field. */
 export type FieldFinding = {
   clause: FieldName;
-  /** Whether the contract has the clause. */
+  /** Whether the contract has the clause. Where it is only `possible`, a person is asked, and neither is claimed. */
+  presence: Presence;
+  /** `presence` is `present`. */
   present: boolean;
-  /** At most five, best first. Where the clause is not present, they are what was looked at and not taken for it. */
+  /** At most five, best first. Where the clause is absent, they are what was looked at and not taken for it. */
   passages: Passage[];
-  /** The value of the first passage that has one; none where the clause is not present. */
+  /** The value of the best passage that has one; none where the clause is absent. */
   value?: values.Value;
   /** Words that were searched, for the proof of an absence, and in how many sentences each stands. */
   searched: read.Searched[];
@@ -61,13 +63,14 @@ export function extractContract(text: string, weights: read.Weights): Extraction
     governingLaw: values.lawValue,
   };
   return byField((field) => {
-    const present = isPresent(contract, field, sentences[field], weights[field]);
+    const presence = presenceOf(contract, field, sentences[field], weights[field]);
     const passages = found[field].map((candidate): Passage => {
       const value = reading[field]?.(candidate);
       return value === undefined ? candidate : { ...candidate, value };
     });
-    const value = present ? passages[0]?.value : undefined;
-    const finding = { clause: field, present, passages, searched: searched[field] };
+    const value = presence === 'absent' ? undefined : passages.find((one) => one.value !== undefined)?.value;
+    const present = presence === 'present';
+    const finding = { clause: field, presence, present, passages, searched: searched[field] };
     return value === undefined ? finding : { ...finding, value };
   });
 }

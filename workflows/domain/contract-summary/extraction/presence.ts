@@ -94,21 +94,25 @@ export function presenceSigns(
   return signs;
 }
 
-/** From this score of the best sentence on, a clause without learned weights counts as present. */
-const presentByHand = 0.6;
+/** Whether a contract has a clause: surely, perhaps (a person decides; neither is claimed), surely not. */
+export type Presence = 'present' | 'possible' | 'absent';
 
-/** Whether a contract has the clause: the signs of the whole document, weighed against a threshold that is their bias. */
-export function isPresent(
+/** From these scores of the best sentence on, a clause without learned weights is present, or possible. */
+const byHand = { present: 0.6, possible: 0.4 };
+
+/** Whether a contract has the clause: the signs of the whole document, weighed against two thresholds. */
+export function presenceOf(
   contract: ReadContract,
   field: FieldName,
   sentences: readonly Ranked[],
   learned: FieldWeights | undefined,
-): boolean {
+): Presence {
   const [best] = sentences;
-  if (best === undefined) return false;
-  if (learned === undefined) return best.score >= presentByHand;
+  if (best === undefined) return 'absent';
+  if (learned === undefined)
+    return best.score >= byHand.present ? 'present' : best.score >= byHand.possible ? 'possible' : 'absent';
   let sum = learned.presence.bias;
   for (const [sign, said] of presenceSigns(contract, field, sentences))
     sum += said * (learned.presence.weights.get(sign) ?? 0);
-  return sum >= 0;
+  return sum >= 0 ? 'present' : sum >= learned.presence.possibleFrom ? 'possible' : 'absent';
 }
