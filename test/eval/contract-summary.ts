@@ -50,7 +50,7 @@ function answerDay(answer: string | null | undefined): string | undefined {
 }
 
 /** Whether the value is right; undefined where the labelled answer is no whole date and no length of time. */
-function rightValue(clause: Clause, answer: string | null | undefined, { value }: Extraction['renewal']) {
+export function rightValue(clause: Clause, answer: string | null | undefined, { value }: Extraction['renewal']) {
   if (clause === 'Notice Period To Terminate Renewal') {
     const wanted = durationsIn((answer ?? '').toLowerCase())[0]?.duration;
     if (wanted === undefined) return undefined;

@@ -1,3 +1,4 @@
+import { freeTermination } from './free-termination.js';
 import { day, type Cue, type FieldName } from './fields.js';
 
 /** Signs by hand that a sentence is the clause, or is another that looks like it. Learned weights say how much each is worth. */
@@ -163,6 +164,10 @@ export const cues: Record<FieldName, readonly Cue[]> = {
       'clause-free',
       /(?:may|right to|entitled to|can|option to)[a-z, ]{0,60}terminat(?:e|ed)\b(?:(?!\bif\b|breach|default|fail|event|case|cause|expir|renew|end of)[^.;:]){0,120}(?:upon|by|with|on|giving|delivering|after)(?:(?!\bif\b|breach|default|fail|event|case|expir|renew|end of)[^.;:]){0,80}(?:notice|notification)(?! ?(?:specifying|of (?:any |such |a |the )?(?:breach|default)))/,
     ],
+    ['freely', freeTermination.freely],
+    ['freely-this', freeTermination.freelyThis],
+    ['noticed', freeTermination.noticed],
+    ['noticed-this', freeTermination.noticedThis],
     ['until-terminated-by', /until[^.;]{0,30}terminated by (?:either|any|one)/],
     ['not-for-convenience', /sublicens|subagen|purchase order|statement of work|meeting|force majeure|mutual/],
     [

@@ -2,14 +2,15 @@ import type { Ranked, ReadContract } from './candidates.js';
 import { cues } from './cues.js';
 import { datesIn } from './dates.js';
 import { durationsIn } from './durations.js';
-import type { FieldName } from './fields.js';
+import type { Cue, FieldName } from './fields.js';
+import { freeTermination } from './free-termination.js';
 import type { FieldWeights } from './scoring.js';
 
 const logit = (score: number) => Math.log(Math.max(score, 1e-6) / Math.max(1 - score, 1e-6));
 const flag = (said: boolean) => (said ? 1 : 0);
 
 /** Signs in any sentence that the contract has the clause, which the best sentence alone may not show. */
-const everywhere: Partial<Record<FieldName, readonly (readonly [string, RegExp])[]>> = {
+const everywhere: Partial<Record<FieldName, readonly Cue[]>> = {
   agreementDate: [
     ['as-of', /(?:as of|on|this|dated|date:?)[^.;]{0,40}(?:\d|_{2,}|\[)/],
     ['date-of-agreement', /date of (?:this )?agreement|agreement date|first (?:above|set forth)|above written/],
@@ -48,6 +49,8 @@ const everywhere: Partial<Record<FieldName, readonly (readonly [string, RegExp])
     ['consequential', /consequential|incidental|punitive/],
   ],
   terminationForConvenience: [
+    ['freely-this', freeTermination.freelyThis],
+    ['noticed-this', freeTermination.noticedThis],
     [
       'plain',
       /terminat[^.;]{0,120}(?:without cause|for any reason|for convenience|at any time|no reason|at will|in its sole)/,
