@@ -5,7 +5,7 @@ export type Document = { signs: ReadonlyMap<string, number>; has: boolean; fold:
 
 const rounds = 800;
 /** How strongly weights are pulled to nothing: little for the best sentence's score, which is the evidence proper. */
-const pullOf = (sign: string) => (sign === 'first' ? 1 : 100);
+const pullOf = (sign: string) => (sign === 'first' ? 1 : 300);
 /** The share of contracts without the clause that may be said to have it, and of those with it that may be said to lack it. */
 const mostWrongly = { present: 0.1, absent: 0.03 };
 /** Added to what may be wrong, in contracts: a share of a few contracts is less than one. */

@@ -41,12 +41,32 @@ export const cues: Record<FieldName, readonly Cue[]> = {
       /(?:agreement|contract)[^.;]{0,60}(?:(?:shall|will)[^.;]{0,30}|is |becomes? |takes? |comes? )(?:effective|effect|into (?:force|effect)|commence|begin)/,
     ],
     ['effective-as-of', /effective (?:as of|on|this|from|the|upon)/],
-    ['effective-date', /"?effective date"?/],
+    ['effective-date', /"?(?:effective|commencement|start(?:ing)?) date"?/],
+    [
+      'begins-on-signing',
+      /(?:agreement|contract|term|effective date|commencement date)"?[^.;]{0,60}(?:commenc|beg[iu]n|in(?:to)? (?:force|effect)|effective|effect|means?|shall be)\b[^.;]{0,40}(?:date hereof|first (?:above|set forth|written)|date (?:set forth )?above|date of (?:this|the (?:agreement|contract|last|execution|signature))|execution|signatures?|signed|signing)/,
+    ],
+    [
+      'begins-on-date',
+      new RegExp(
+        `(?:agreement|contract|term|lease|employment|addendum|appointment)\\b[^.;]{0,80}(?:commenc|beg[iu]n|start|in force|into force|effective|effect)[^.;]{0,40}${day}`,
+      ),
+    ],
+    [
+      'called-date',
+      new RegExp(
+        `(?:effective|commencement|start) date[^.;]{0,60}?(?::|means|shall mean|is|shall be)[^.;]{0,30}${day}`,
+      ),
+    ],
+    [
+      'to-be-effective',
+      /(?:to be|shall be|is|be|made|and) effective (?:as of |on |from )?(?:the )?(?:[a-z]{3,9} \d|\d|this|date)/,
+    ],
     ['defined', /\((?:the |hereinafter )?"?(?:effective|commencement|start)/],
-    ['means', /effective date"? (?:means|shall mean|shall be|is|of this)/],
+    ['means', /(?:effective|commencement|start) date"? (?:means|shall mean|shall be|is|of this)/],
     [
       'commence',
-      /(?:shall|will) (?:commence|begin|become effective|take effect|come into (?:force|effect))|commences|commencing|beginning/,
+      /(?:shall|will|to) (?:commence|begin|become effective|be effective|take effect|(?:come|enter) into (?:force|effect))|takes effect|enters into (?:force|effect)|commences|commencing|beginning/,
     ],
     [
       'hereof',
