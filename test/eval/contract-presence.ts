@@ -7,9 +7,9 @@ const rounds = 800;
 /** How strongly weights are pulled to nothing: little for the best sentence's score, which is the evidence proper. */
 const pullOf = (sign: string) => (sign === 'first' ? 1 : 300);
 /** The share of contracts without the clause that may be said to have it, and of those with it that may be said to lack it. */
-const mostWrongly = { present: 0.1, absent: 0.03 };
+const mostWrongly = { present: 0.1, absent: 0.02 };
 /** Added to what may be wrong, in contracts: a share of a few contracts is less than one. */
-const slack = 0.2;
+const slack = 0.1;
 /** The share of contracts that may be left to a person; beyond it, more are said to lack the clause. */
 const mostPossible = 0.25;
 
@@ -60,16 +60,18 @@ function presentFrom(judged: readonly Margin[]): number {
   return above.length === 0 ? under + 1e-6 : (under + Math.min(...above)) / 2;
 }
 
-/** The highest margin below which as few contracts with the clause as allowed are said to lack it. */
+/** A margin below which as few contracts with the clause as allowed are said to lack it, halfway to the next that does. */
 function possibleFrom(judged: readonly Margin[], present: number): number {
   const having = judged.flatMap(({ margin, has }) => (has ? [margin] : [])).sort((a, b) => a - b);
   const from = having[Math.floor(mostWrongly.absent * having.length + slack)] ?? present;
-  const under = judged
+  const under = judged.map(({ margin }) => margin).filter((margin) => margin < from);
+  const halfway = under.length === 0 ? from - 1 : (from + Math.max(...under)) / 2;
+  const between = judged
     .map(({ margin }) => margin)
     .filter((margin) => margin < present)
     .sort((a, b) => b - a);
-  const least = under[Math.floor(mostPossible * judged.length)];
-  return Math.min(present, Math.max(from - 1e-4, least ?? from));
+  const least = between[Math.floor(mostPossible * judged.length)] ?? -Infinity;
+  return Math.min(present, Math.max(halfway, least));
 }
 
 const rounded = (value: number) => Math.round(value * 1e4) / 1e4;

@@ -130,6 +130,10 @@ export const cues: Record<FieldName, readonly Cue[]> = {
     ],
     ['month-to-month', /month[- ]to[- ]month|year[- ]to[- ]year/],
     ['thereafter', /thereafter/],
+    [
+      'continues',
+      /(?:agreement|contract|term|lease|engagement)\b[^.;]{0,100}continue[^.;]{0,60}(?:month[- ]to[- ]month|year[- ]to[- ]year|successive|consecutive|additional|further)|(?:thereafter|after (?:the|such) (?:initial |first )?(?:term|period))[^.;]{0,80}(?:continue|extend|renew)/,
+    ],
     ['option', /(?:option|right|elect)[a-z ]{0,20} to (?:renew|extend)/],
     ['renewal-term', /renewal (?:term|period)|extension (?:term|period)/],
     ['unless-notice', /unless .{0,120}(?:notice|notif|terminat)/],
@@ -155,6 +159,15 @@ export const cues: Record<FieldName, readonly Cue[]> = {
     ['automatic', /automatic/],
     ['notice', /notice|notif/],
     ['term-end', /(?:initial|renewal|then[- ]current|relevant|any) (?:services )?term|term then in effect/],
+    [
+      'notice-before-end',
+      /(?:notice|notif|writ|request)[^;]{0,160}\d\)? ?(?:calendar |business )?(?:days|months|weeks)'?[^;]{0,40}(?:prior to|before)[^;]{0,40}(?:expir|\bend\b|anniversary|conclusion)|\d\)? ?(?:calendar |business )?(?:days|months|weeks)'?[^;]{0,40}(?:prior to|before)[^;]{0,40}(?:expir|\bend\b|anniversary|conclusion)[^;]{0,120}(?:notice|notif|writ)/,
+    ],
+    [
+      'goes-on-until-notice',
+      /(?:thereafter|continu|exten[ds]|renew|month[- ]to[- ]month)[^;]{0,160}(?:until|unless)[^.;]{0,40}terminated[^.;]{0,80}notice/,
+    ],
+    ['by-agreement', /mutual|intent(?:ion)? to (?:so )?(?:renew|extend)|wish(?:es)? to (?:renew|extend)/],
     ['thereafter-until', /thereafter.{0,120}until.{0,60}terminat/],
     ['breach', /breach|default|cure|bankrupt|insolv/],
     ['option', /option to (?:renew|extend)|right to (?:renew|extend)/],

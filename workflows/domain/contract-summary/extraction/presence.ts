@@ -41,6 +41,7 @@ const everywhere: Partial<Record<FieldName, readonly Cue[]>> = {
     ['extend', /extend(?:ed)?.{0,60}(?:term|period|year)/],
   ],
   noticeWindow: [
+    ...cues.noticeWindow.filter(([name]) => /^(?:notice-before-end|goes-on-until-notice)/.test(name)),
     ['not-renew', /not (?:to |be )?(?:renew|extend)|non-?renew/],
     ['automatic', /automatic.{0,40}(?:renew|exten)|(?:renew|exten)\w*.{0,40}automatic/],
   ],
