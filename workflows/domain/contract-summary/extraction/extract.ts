@@ -1,5 +1,6 @@
 import type { CivilDay } from '../civil-day.js';
 import * as read from './candidates.js';
+import { withDefinition } from './definitions.js';
 import { byField, type FieldName } from './fields.js';
 import { presenceOf, type Presence } from './presence.js';
 import * as terms from './term-values.js';
@@ -61,7 +62,10 @@ function bestReading(candidates: readonly read.Candidate[], readOne: Read): valu
 export function extractContract(text: string, weights: read.Weights): Extraction {
   const contract = read.readContract(text);
   const sentences = byField((field) => read.ranked(contract, field, weights[field]));
-  const found = byField((field) => read.passagesOf(contract, sentences[field]));
+  const found = byField((field) => {
+    const passages = read.passagesOf(contract, sentences[field]);
+    return field === 'expiration' ? withDefinition(contract, passages) : passages;
+  });
   const searched = read.searchedIn(contract);
   const agreement = dayOf(bestReading(found.agreementDate, terms.agreementReading));
   const effective = dayOf(bestReading(found.effectiveDate, (one) => terms.effectiveReading(one, agreement)));

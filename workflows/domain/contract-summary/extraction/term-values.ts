@@ -36,7 +36,7 @@ const comesIntoForce =
 const calledEffective =
   /^[^.;]{0,25}\(?[^.;\w]{0,4}(?:the|as|hereinafter)?[^.;\w]{0,4}(?:effective|commencement|start) date/i;
 const pointsBack =
-  /date hereof|(?:date|day)[^.;]{0,30}first[^.;]{0,20}(?:above|set forth|written)|date (?:set forth |written )?above|date of (?:this|the (?:agreement|contract)|execution|signature|signing)|(?:up)?on (?:its |the )?(?:execution|signature|signing)|signatures and seals|when signed/i;
+  /date hereof|(?:date|day)[^.;]{0,30}first[^.;]{0,20}(?:above|set forth|written)|date (?:set forth |written )?above|date of (?:(?:its|the) )?(?:this|agreement|contract|execution|signature|signing)|(?:up)?on (?:its |the )?(?:execution|signature|signing)|signatures and seals|when signed/i;
 
 /** The date from which a contract is in force: its own words, or the agreement's date that they point to. */
 export function effectiveReading(candidate: Candidate, agreement: CivilDay | undefined): Reading | undefined {
@@ -60,7 +60,7 @@ export function after(day: CivilDay, { count, unit }: Duration): CivilDay | unde
 }
 
 const until =
-  /(?:\b(?:until|through|thru|expir\w{0,5}|ends?|ending|terminat\w{0,4}|later than|extended|beyond)\b[^.;]{0,60}|\bto(?:\s{1,9}and including)?(?:\s{1,9}the)?\s{1,9})$/i;
+  /(?:\b(?:until|through|thru|expir\w{0,5}|ends?|ending|terminat\w{0,4}|later than|extended|beyond)\b[^.;]{0,120}|\bto(?:\s{1,9}and including)?(?:\s{1,9}the)?\s{1,9})$/i;
 const notTheEnd = /(?:commenc|beg[iu]n|start|effective|dated|notice|prior to|before|elect|option)[^.;]{0,50}$/i;
 const begins = /(?:commenc\w{0,6}|beg[iu]n\w{0,5}|start\w{0,3}|from|effective|as of|after|following)\b[^.;]{0,40}$/i;
 const otherLength =
@@ -72,6 +72,9 @@ const fromTheSigning =
 const never =
   /perpet|indefinit|in force until terminated|(?:continue|remain)[^.;]{0,80}until[^.;]{0,50}(?:terminated|cancell?ed|notice)/i;
 
+const definesADay =
+  /^[^.;]{0,40}\b(?:date|day|end)(?: of [a-z ]{1,20})?["\u201d]?(?:\s{1,9}(?:means|shall mean|is|shall be)\b|:)/i;
+
 /** Days from which lengths of time are counted. */
 export type Beginning = { agreement: CivilDay | undefined; effective: CivilDay | undefined };
 
@@ -79,7 +82,7 @@ export type Beginning = { agreement: CivilDay | undefined; effective: CivilDay |
 export function expirationReading(candidate: Candidate, { agreement, effective }: Beginning): Reading | undefined {
   const sentence = candidate.sentence.text;
   const dates = datesIn(sentence);
-  const ends = dates.filter((one) => until.test(around(sentence, one, 80).before));
+  const ends = dates.filter((one) => until.test(around(sentence, one, 140).before));
   const end = ends.find(
     (one) =>
       !notTheEnd.test(around(sentence, one, 60).before.replace(/^.*\b(?=until|through|expir|end|terminat)/is, '')),
@@ -99,5 +102,7 @@ export function expirationReading(candidate: Candidate, { agreement, effective }
     const day = from === undefined ? undefined : after(from, length.duration);
     return day === undefined ? undefined : dated(day, true);
   }
+  const [only, another] = dates;
+  if (only?.day !== undefined && another === undefined && definesADay.test(sentence)) return dated(only.day, false);
   return never.test(sentence) ? { value: { is: 'perpetual' }, firm: false } : undefined;
 }
