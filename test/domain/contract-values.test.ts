@@ -183,6 +183,12 @@ describe('signs of a clause', () => {
   });
 
   it('tell what a contract’s beginning is tied to', () => {
+    expect(shows('effectiveDate', 'This contract becomes effective once it is signed.')).toContain(
+      'agreement-on-signing',
+    );
+    expect(shows('effectiveDate', 'The fee is due on the date of this Agreement.')).not.toContain(
+      'agreement-on-signing',
+    );
     expect(shows('effectiveDate', 'This contract takes effect upon signature by both.')).toContain('begins-on-signing');
     expect(shows('effectiveDate', '"Commencement Date" means 1 June 2013.')).toContain('called-date');
     expect(shows('effectiveDate', 'The term shall begin on June 1, 2013.')).toContain('begins-on-date');

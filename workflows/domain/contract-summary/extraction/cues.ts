@@ -43,6 +43,10 @@ export const cues: Record<FieldName, readonly Cue[]> = {
     ['effective-as-of', /effective (?:as of|on|this|from|the|upon)/],
     ['effective-date', /"?(?:effective|commencement|start(?:ing)?) date"?/],
     [
+      'agreement-on-signing',
+      /(?:agreement|contract)\b[^.;]{0,80}(?:(?:be|becomes?|is) effective|into (?:force|effect)|takes? effect|commences?)\b[^.;]{0,60}(?:execution|signatures?|signed|signing|date of (?:this|the) (?:agreement|contract))|(?:effective|commencement|start) date"? (?:means|shall mean|shall be|is)\b[^.;]{0,60}(?:execution|signatures?|signed|signing|date of (?:this|the))/,
+    ],
+    [
       'begins-on-signing',
       /(?:agreement|contract|term|effective date|commencement date)"?[^.;]{0,60}(?:commenc|beg[iu]n|in(?:to)? (?:force|effect)|effective|effect|means?|shall be)\b[^.;]{0,40}(?:date hereof|first (?:above|set forth|written)|date (?:set forth )?above|date of (?:this|the (?:agreement|contract|last|execution|signature))|execution|signatures?|signed|signing)/,
     ],

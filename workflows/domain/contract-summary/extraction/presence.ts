@@ -17,7 +17,9 @@ const everywhere: Partial<Record<FieldName, readonly Cue[]>> = {
     ['signature-date', /\bdated?:/],
   ],
   effectiveDate: [
-    ...cues.effectiveDate.filter(([name]) => /^(?:begins-on|called-date|dated-effective|effective-dated)/.test(name)),
+    ...cues.effectiveDate.filter(([name]) =>
+      /^(?:begins-on|agreement-on|called-date|dated-effective|effective-dated)/.test(name),
+    ),
     ['effective-date', /effective date/],
     ['effective-as-of', /effective (?:as of|on|from|this|upon|when)/],
     ['defined', /\((?:the |hereinafter )?"?(?:effective|commencement|start) date/],
