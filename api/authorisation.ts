@@ -53,6 +53,7 @@ export const access = {
   'post /api/runs/{id}/release': { session: 'approver' },
   'post /api/runs/{id}/repair': { session: 'operator' },
   'post /api/runs/{id}/retry': { session: 'operator' },
+  'post /api/runs/{id}/sources': { session: 'operator' },
   'post /api/runs/{id}/run-throughs': { session: 'operator' },
   'get /api/runs/{id}/run-throughs/{rt}': { session: 'viewer', key: 'read' },
   'patch /api/runs/{id}/run-throughs/{rt}': { session: 'operator' },

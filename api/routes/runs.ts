@@ -13,6 +13,7 @@ import { idParam } from '../contract/common.js';
 import { draftEdited, draftParams, draftPayload, draftVersion, editDraft as editBody } from '../contract/drafts.js';
 import * as contract from '../contract/runs.js';
 import type { Deps } from '../deps.js';
+import { checkDrafter } from '../drafters.js';
 import { editDraft } from '../drafts.js';
 import { actorOf } from '../intake.js';
 import { answers, json, personOf, route, router } from '../kit.js';
@@ -60,6 +61,7 @@ export function runRoutes(deps: Deps) {
             'Send an Idempotency-Key, so that a repeated request is one run.',
           );
         const body = c.req.valid('json');
+        checkDrafter(deps, body.drafter);
         const title = body.title ?? (await titleOf(deps, body));
         const started = await startRun(db, {
           actor: actorOf(c.var.admitted),
@@ -69,6 +71,7 @@ export function runRoutes(deps: Deps) {
             title,
             slug: slugOf(title),
             input: contract.runInput.parse(body.input),
+            ...(body.drafter === undefined ? {} : { drafter: body.drafter }),
           },
           sourceIds: [...new Set(body.sources)],
           idempotencyKey: key,

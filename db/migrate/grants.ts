@@ -3,6 +3,7 @@ export const executable = {
   countersign_api: [
     'accept_invitation',
     'add_earlier_sop',
+    'add_run_source',
     'add_source',
     'assign_review',
     'attach_recording',

@@ -74,7 +74,12 @@ export async function startApi(over: Partial<Deps> = {}): Promise<ApiUnderTest> 
     },
     engine: { temporal: () => Promise.resolve(true), worker: () => Promise.resolve(true) },
     signInLimit: createSignInLimit(),
-    drafter: { name: 'rules', label: 'No model, rules only', usesModel: false },
+    drafter: {
+      name: 'rules',
+      label: 'No model, rules only',
+      usesModel: false,
+      choices: [{ name: 'rules', label: 'Rules, no model' }],
+    },
     readerFile: await readerBundle(),
     ...over,
   };

@@ -45,7 +45,7 @@ test('a contract goes from its file to the folder, with its last safe day counte
   const [published] = await app.owner`select address from publication where run_id = ${run}`;
   const page = readFileSync(join(app.data, String(published?.['address'])), 'utf8');
   expect(page).toContain('**31 December 2026**, until midnight in');
-  expect(page).toContain('2027-03-31 less 90 calendar days is 2026-12-31.');
+  expect(page).toContain('31 March 2027 less 90 calendar days is 31 December 2026.');
 });
 
 test('renewal date and notice window are confirmed only by the session that was served their page', async () => {

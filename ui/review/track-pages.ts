@@ -58,6 +58,8 @@ export type SourcesProps = {
   review: SopReview;
   at: string | undefined;
   onPlace: (id: string) => void;
+  /** Brings the sources into view where they are not. */
+  onShow: () => void;
 };
 
 /** What every track brings, whatever its room looks like. */

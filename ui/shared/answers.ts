@@ -28,6 +28,7 @@ export interface Answers {
   'post /api/runs/{id}/release': z.infer<typeof c.runMoved>;
   'post /api/runs/{id}/repair': z.infer<typeof c.runMoved>;
   'post /api/runs/{id}/retry': z.infer<typeof c.runMoved>;
+  'post /api/runs/{id}/sources': unknown;
   'post /api/runs/{id}/run-throughs': c.RunThrough;
   'get /api/runs/{id}/run-throughs/{rt}': c.RunThrough;
   'patch /api/runs/{id}/run-throughs/{rt}': c.RunThrough;

@@ -1,12 +1,14 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useRef, useState, type FormEvent } from 'react';
+import type { AskedDrafter } from '../../workflows/domain/drafters.js';
 import { ApiError, ask, sentenceOf } from '../shared/api.js';
 import { Button } from '../shared/button.js';
+import { DrafterField, useAsked } from '../shared/drafter-field.js';
 import { TextField } from '../shared/field.js';
 import { Note } from '../shared/note.js';
 import { HousePage } from '../shared/page.js';
-import { useMay, useMe } from '../shared/queries.js';
+import { useMay } from '../shared/queries.js';
 import { count } from '../shared/words.js';
 import { DropZone } from './drop-zone.js';
 import { GivenList } from './given-list.js';
@@ -42,7 +44,8 @@ export function StartPage() {
 function StartForm() {
   const navigate = useNavigate();
   const client = useQueryClient();
-  const { usesModel } = useMe().features.drafter;
+  const [drafter, setDrafter] = useState<AskedDrafter>('default');
+  const { usesModel } = useAsked(drafter);
   const { given, addFiles, addFrame, addText, takeOut, move, replace, sendAll } = useGiven();
   const recordings = useRecordings();
   const [title, setTitle] = useState('');
@@ -68,6 +71,7 @@ function StartForm() {
         ...(title.trim() ? { title: title.trim() } : {}),
         sources: sources.map((source) => source.id),
         ...(link.trim() ? { input: { recordingLink: link.trim() } } : {}),
+        ...(drafter === 'default' ? {} : { drafter }),
       };
       const content = JSON.stringify(body);
       if (sentAs.current.content !== content) sentAs.current = { content, key: freshKey() };
@@ -109,6 +113,7 @@ function StartForm() {
         value={title}
         onChange={(event) => setTitle(event.target.value)}
       />
+      <DrafterField value={drafter} onChange={setDrafter} />
       {start.error ? (
         <Note tone="not-found" live="alert" title="Not started.">
           {sentenceOf(start.error)}

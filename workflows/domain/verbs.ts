@@ -7,6 +7,7 @@ export const eventVerbs = {
   // ingest
   'source-added': 'people',
   'run-started': 'people',
+  'run-source-added': 'people',
   'source-read': 'ingest',
   'source-recognised': 'ingest',
   'run-screened': 'analyze',

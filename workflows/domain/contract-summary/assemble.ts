@@ -26,6 +26,8 @@ export type Assembling = {
 
 const mostOthers = 6;
 const mostPassages = 3;
+/** A place that looks less like the clause does not contradict it. */
+const sureEnough = 0.5;
 
 function datedBy({ extraction }: ReadByRules): CivilDay | null {
   for (const field of ['agreementDate', 'effectiveDate'] as const) {
@@ -48,8 +50,7 @@ function overlaps(field: { quotes: ContractField['quotes'] }, document: GivenDoc
   );
 }
 
-function otherOf({ document, read }: Found, reading: Reading, by: Other['by']): Other {
-  void read;
+function otherOf({ document }: Found, reading: Reading, by: Other['by']): Other {
   return { by, value: reading.value, quote: placeIn(document, reading.place), dated: datedBy(document) };
 }
 
@@ -64,7 +65,7 @@ function othersOf(field: Pick<ContractField, 'answer' | 'value' | 'quotes'>, fou
     if (one.read.presence === 'absent' && field.answer !== 'open') continue;
     for (const reading of readings.slice(0, field.answer === 'stated' ? 2 : mostPassages)) {
       if (overlaps(field, one.document, reading) && saysTheSame(field.value, reading.value)) continue;
-      if (field.answer === 'stated' && reading.value === null) continue;
+      if (field.answer === 'stated' && (reading.value === null || reading.score < sureEnough)) continue;
       if (field.answer === 'stated' && saysTheSame(field.value, reading.value)) continue;
       const by = elsewhere ? one.document.role : one.read.presence === 'present' ? 'rules' : 'passage';
       others.push(otherOf(one, reading, by));

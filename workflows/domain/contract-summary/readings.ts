@@ -3,12 +3,18 @@ import type { Extraction, FieldFinding, Passage } from './extraction/extract.js'
 import type { FieldName } from './extraction/fields.js';
 import { partiesIn } from './extraction/parties.js';
 import type { Value } from './extraction/values.js';
-import { addMonths } from './civil-day.js';
-import type { FieldKey } from './schema.js';
+import { addDays } from './civil-day.js';
+import { datesIn } from './extraction/dates.js';
+import { fits, type FieldKey } from './schema.js';
 import type { ContractValue, Span } from './values.js';
 
 /** One place where the rules read a point, with the value that they make of it. */
-export type Reading = { value: ContractValue | null; place: { from: number; to: number } };
+export type Reading = {
+  value: ContractValue | null;
+  place: { from: number; to: number };
+  /** How much it looks like the clause, 0 to 1. */
+  score: number;
+};
 
 /** What the rules found of a point: sure, possible, or nothing; best place first. */
 export type Read = { presence: FieldFinding['presence']; readings: Reading[]; searched: FieldFinding['searched'] };
@@ -40,13 +46,24 @@ function inItsWords(passage: Passage): ContractValue | null {
   return { is: 'words', text: words.length <= 400 ? words : `${words.slice(0, 399)}…` };
 }
 
+/** A day that is not written there was counted from a beginning: the term's last day is the one before it. */
+function lastDay(passage: Passage, day: string): string {
+  return datesIn(passage.text).some((date) => date.day === day) ? day : addDays(day, -1);
+}
+
+/** Only what fits the summary: a name of a page's length is no name. */
+function fitting(field: FieldKey, value: ContractValue | null): ContractValue | null {
+  return value !== null && fits(field, value) ? value : null;
+}
+
 function valueOf(field: FieldKey, passage: Passage): ContractValue | null {
   const { value } = passage;
   const of = (found: Value | undefined): ContractValue | null => {
     switch (found?.is) {
       case 'date':
-        if (field === 'term') return { is: 'term', length: null, ends: found.day };
-        if (field === 'renewalDate') return { is: 'renewal-day', day: found.day, anchor: 'end-of-term' };
+        if (field === 'term') return { is: 'term', length: null, ends: lastDay(passage, found.day) };
+        if (field === 'renewalDate')
+          return { is: 'renewal-day', day: lastDay(passage, found.day), anchor: 'end-of-term' };
         return { is: 'date', day: found.day };
       case 'perpetual':
         return { is: 'perpetual' };
@@ -78,38 +95,56 @@ function valueOf(field: FieldKey, passage: Passage): ContractValue | null {
 export function readingOf(extraction: Extraction, field: FieldKey): Read {
   const { presence, passages, searched } = extraction[clauseOf[field]];
   const readings = passages.map((passage) => ({
-    value: valueOf(field, passage),
+    value: fitting(field, valueOf(field, passage)),
     place: { from: passage.sentence.start, to: passage.sentence.end },
+    score: passage.score,
   }));
   return { presence, readings, searched };
 }
 
-/** Clauses that the rules would flag, best first. */
-export function unusualIn(extraction: Extraction): { title: string; place: { from: number; to: number } }[] {
-  return extraction.unusual.passages
-    .filter(({ score }) => score >= 0.5)
-    .map(({ sentence }) => ({ title: titleOf(sentence.text), place: { from: sentence.start, to: sentence.end } }));
-}
-
+/** Signs of a clause that somebody who has to live with the contract wants to see, in the order of weight. */
 const kinds: readonly (readonly [RegExp, string])[] = [
-  [/exclusiv/i, 'Exclusivity'],
-  [/non-?\s?compet|not compete/i, 'No competing'],
-  [/most favou?red/i, 'Most favoured customer'],
-  [/source code|escrow/i, 'Source code'],
-  [/liquidated damages|penalt/i, 'Penalty'],
+  [/unlimited liabilit|liabilit[^.;]{0,60}\bunlimited/i, 'Unlimited liability'],
+  [/liquidated damages|contractual penalt|shall pay[^.;]{0,60}penalt/i, 'Penalty'],
+  [
+    /minimum (?:annual |monthly |yearly )?(?:purchase|order|commitment|quantit|payment|fee|royalt|volume)|minimum of [A-Z$€£]/i,
+    'Minimum commitment',
+  ],
+  [
+    /(?<!non-\s?|non)exclusiv(?:e|ity|ely)[^.;]{0,60}(?:right|supplier|provider|distribut|licen|deal|territor|purchase)/i,
+    'Exclusivity',
+  ],
+  [/most favou?red (?:customer|nation)/i, 'Most favoured customer'],
+  [/(?:shall|will|agrees?) not[^.;]{0,80}compet|non-?\s?compet(?:e|ition)/i, 'No competing'],
+  [/right of first (?:refusal|offer|negotiation)/i, 'Right of first refusal'],
   [/change (?:of|in) control/i, 'Change of control'],
-  [/minimum/i, 'Minimum commitment'],
-  [/first refusal/i, 'Right of first refusal'],
-  [/non-?\s?solicit/i, 'No hiring'],
-  [/unlimited/i, 'Unlimited'],
-  [/irrevocabl/i, 'Irrevocable'],
-  [/sole discretion/i, 'At one side’s discretion'],
-  [/audit/i, 'Audit'],
-  [/assign/i, 'Assignment'],
+  [
+    /(?:increase|change|adjust|raise)[^.;]{0,40}(?:price|fee|rate|charge)s?[^.;]{0,80}(?:sole discretion|at any time|without (?:the )?consent)/i,
+    'Prices changed by one side',
+  ],
+  [/source code[^.;]{0,60}escrow|escrow[^.;]{0,60}source code/i, 'Source code in escrow'],
+  [/(?:shall|will|agrees?) not[^.;]{0,60}(?:solicit|hire)[^.;]{0,60}employee|non-?\s?solicit/i, 'No hiring'],
+  [/right to audit|audit rights?|may audit/i, 'Audit'],
+  [/may assign[^.;]{0,80}without[^.;]{0,30}consent/i, 'Assignment without consent'],
 ];
 
-function titleOf(sentence: string): string {
-  return kinds.find(([sign]) => sign.test(sentence))?.[1] ?? 'Unusual clause';
+/** Headings and lists of contents hold the same words as clauses and say nothing. */
+function isProse(sentence: string): boolean {
+  const words = sentence.match(/\p{L}{2,}/gu) ?? [];
+  const small = words.filter((word) => /^\p{Ll}/u.test(word)).length;
+  const numbers = sentence.match(/\b\d+(?:\.\d+)*\b/g)?.length ?? 0;
+  const shouted = words.filter((word) => /^\p{Lu}+$/u.test(word)).length;
+  return words.length >= 8 && numbers * 4 <= words.length && (2 * small >= words.length || 2 * shouted >= words.length);
+}
+
+/** Clauses that the rules would flag: of each kind the one that looks most like it, at most eight. */
+export function unusualIn(extraction: Extraction): { title: string; place: { from: number; to: number } }[] {
+  const found = new Map<string, { from: number; to: number }>();
+  for (const { sentence } of extraction.unusual.passages) {
+    const title = isProse(sentence.text) ? kinds.find(([sign]) => sign.test(sentence.text))?.[1] : undefined;
+    if (title !== undefined && !found.has(title)) found.set(title, { from: sentence.start, to: sentence.end });
+  }
+  return [...found].slice(0, 8).map(([title, place]) => ({ title, place }));
 }
 
 /** Two values that say the same, however they are written. */
@@ -129,10 +164,4 @@ function sameSpan(one: Span, other: Span): boolean {
   const months = ({ count, unit }: Span) => (unit === 'years' ? 12 * count : unit === 'months' ? count : null);
   const [a, b] = [months(one), months(other)];
   return a !== null && b !== null ? a === b : one.count === other.count && one.unit === other.unit;
-}
-
-/** The end of a term that is stated by its beginning and length. */
-export function endFrom(begins: string, length: Span): string | null {
-  if (length.unit === 'days' || length.unit === 'weeks') return null;
-  return addMonths(begins, length.unit === 'years' ? 12 * length.count : length.count).day;
 }

@@ -80,7 +80,7 @@ function fieldRequirement(field: FieldKey, at: ContractField): Requirement | und
     return impossible(field, at, `${name} rests on no words of the document. Mark the place that says it.`);
   // A person's own act settles what no money hangs on.
   if (!twoKeys && at.by === 'person') return undefined;
-  const says = at.value === null ? '' : short(valueInWords(at.value), 160);
+  const says = at.value === null ? '' : short(valueInWords(at.value), 160).replace(/\.$/, '');
   const page = placedQuotes(at.quotes)[0]?.page;
   const words =
     at.answer === 'absent'

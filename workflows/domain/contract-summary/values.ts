@@ -64,6 +64,11 @@ export function dayInWords(day: string): string {
   return `${String(date)} ${months[(month ?? 1) - 1] ?? ''} ${String(year)}`;
 }
 
+/** The days in a sentence in words. */
+export function daysInWords(sentence: string): string {
+  return sentence.replace(/\b\d{4}-\d{2}-\d{2}\b/g, dayInWords);
+}
+
 /** `12 months`, `1 year`. */
 export function spanInWords({ count, unit }: Span): string {
   return `${String(count)} ${count === 1 ? unit.slice(0, -1) : unit}`;
