@@ -17,7 +17,7 @@ export async function fillWords(sql: postgres.Sql): Promise<void> {
         needs_source_kind = excluded.needs_source_kind, default_policy = excluded.default_policy`;
     await sql`
       insert into target (id, kind, name, address, track, changed_at)
-      select ${newId()}, 'folder', 'Handbook folder', 'published', ${track}, now()
+      select ${newId()}, 'folder', ${tracks[track].folder}, 'published', ${track}, now()
        where not exists (select from target where track = ${track})`;
   }
 }

@@ -6,6 +6,8 @@ export const tracks = {
   'sop-drafting': {
     label: 'SOP drafting',
     noun: 'SOP',
+    /** The first place to publish to is called so. */
+    folder: 'Handbook folder',
     /** Name of the exported workflow function. */
     workflow: 'sopDrafting',
     /** For each of these words a requirement whose key starts so must stand in every subject; the database refuses one without. */
@@ -16,6 +18,7 @@ export const tracks = {
   'contract-summary': {
     label: 'Contract summaries',
     noun: 'Contract summary',
+    folder: 'Contracts folder',
     workflow: 'contractSummary',
     mandatoryRequirement: 'two-keys:renewalDate two-keys:noticeWindow',
     needsSourceKind: 'document',
