@@ -18,7 +18,7 @@ export function DropZone({ onFiles, onText, chooser, title, about, accept }: Pro
   const input = useRef<HTMLInputElement>(null);
   const zone = useRef<HTMLDivElement>(null);
   // Another kind of work may be shown in its place: then what is dropped is not for this one.
-  const shown = () => zone.current?.offsetParent != null;
+  const shown = () => zone.current !== null && zone.current.offsetParent !== null;
   const over = useDropped({
     onFiles: (files) => {
       if (shown()) onFiles(files);

@@ -66,12 +66,10 @@ export function ContractsForm({ supersedes }: { supersedes: string | undefined }
     >
       <h2 className="t1">Contracts</h2>
       <p className="dim about">
-        Each contract becomes a one-pager of its own: dates, notice, money and what is unusual, each with the sentence it
-        stands on. Nothing is sent before you start.
+        Each contract becomes a one-pager of its own: dates, notice, money and what is unusual, each with the sentence
+        it stands on. Nothing is sent before you start.
       </p>
-      {supersedes === undefined ? null : (
-        <TakesPlace of={supersedes} relation={relation} onRelation={setRelation} />
-      )}
+      {supersedes === undefined ? null : <TakesPlace of={supersedes} relation={relation} onRelation={setRelation} />}
       <DropZone
         onFiles={(files) => void add(files)}
         onText={(text) => void add([new File([text], 'Pasted contract.txt', { type: 'text/plain' })])}

@@ -19,7 +19,9 @@ export function HowFar({ rows, onAgain, onClear }: Props) {
       <p role="status">
         <b>{words.join(', ')}</b>
       </p>
-      {going && read + refused < total ? <progress value={read + refused} max={total} aria-label="Read so far" /> : null}
+      {going && read + refused < total ? (
+        <progress value={read + refused} max={total} aria-label="Read so far" />
+      ) : null}
       <span className="sp" />
       {again.length > 1 ? (
         <Button small onClick={() => again.forEach((row) => onAgain(row.id))}>

@@ -86,7 +86,12 @@ export function ContractRow({ row, rows, batch, run, onTwice, onTakenOut }: Prop
 
 function RunLink({ row, run, id }: { row: Row; run: RunSummary | undefined; id: string }) {
   return run?.reviewId ? (
-    <Link className="link" to="/reviews/$id" params={{ id: run.reviewId }} aria-label={`Open the review of ${row.name}`}>
+    <Link
+      className="link"
+      to="/reviews/$id"
+      params={{ id: run.reviewId }}
+      aria-label={`Open the review of ${row.name}`}
+    >
       Open the review
     </Link>
   ) : (
