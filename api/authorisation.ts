@@ -40,6 +40,7 @@ export const access = {
   'get /api/search': { session: 'viewer', key: 'read' },
 
   'post /api/sources': { session: 'operator', key: 'runs:start' },
+  'post /api/archives': { session: 'operator', key: 'runs:start' },
   'get /api/sources/{id}': { session: 'viewer', key: 'read' },
   'post /api/sources/{id}/erase': { session: 'admin' },
   'get /api/files/{sha256}': { session: 'viewer', key: 'read' },

@@ -17,6 +17,7 @@ export interface Answers {
   'get /api/checklist': c.Checklist;
   'get /api/search': z.infer<typeof c.searchAnswer>;
   'post /api/sources': c.SourceAdded;
+  'post /api/archives': z.infer<typeof c.unpacked>;
   'get /api/sources/{id}': c.SourceWithReading;
   'post /api/sources/{id}/erase': unknown;
   'post /api/runs': z.infer<typeof c.runStarted>;
