@@ -1,7 +1,7 @@
 import { markMailed } from '../../db/commands/notices.js';
 import { unmailedNotices } from '../../db/queries/recipients.js';
 import type { Db } from '../../db/connect.js';
-import { noticeTemplates, noticeValuesSchema, noticeWords } from '../../workflows/domain/notices.js';
+import { noticePath, noticeTemplates, noticeValuesSchema, noticeWords } from '../../workflows/domain/notices.js';
 import type { Mailer } from './mailer.js';
 
 type MailDeps = { db: Db; mailer?: Mailer; publicUrl: string; timeZone: string };
@@ -22,7 +22,7 @@ export async function mailNotices({ db, mailer, publicUrl, timeZone }: MailDeps,
       .send({
         to: { name: notice.name, address: notice.email },
         subject: title,
-        text: `${text}\n\n${publicUrl.replace(/\/+$/, '')}/runs/${run}\n`,
+        text: `${text}\n\n${publicUrl.replace(/\/+$/, '')}${noticePath(template, run)}\n`,
       })
       .then(() => null, refusedBy);
     await markMailed(db, { id: notice.id, trouble });
