@@ -79,5 +79,12 @@ export const directWrites = {
 
 /** What the worker has no business reading: it could act as somebody, or let somebody in. */
 export const hiddenFromWorker = [
-  ...['session', 'account', 'verification', 'apikey', 'invitation', 'idempotency', 'user', 'calendar_link'],
+  'session',
+  'account',
+  'verification',
+  'apikey',
+  'invitation',
+  'idempotency',
+  'user',
+  'calendar_link',
 ];

@@ -39,15 +39,12 @@ function folded(line: string): string {
 
 /** RFC 5545 TEXT: no control character may stand in it but a line break, which is written as `\n`. */
 function escaped(text: string): string {
-  return (
-    text
-      .replace(/\r\n?|[\u2028\u2029\u0085]/g, '\n')
-      // eslint-disable-next-line no-control-regex
-      .replace(/[\u0000-\u0009\u000b-\u001f\u007f]/g, ' ')
-      .replace(/\p{Surrogate}/gu, '\ufffd')
-      .replace(/[\\;,]/g, (sign) => `\\${sign}`)
-      .replaceAll('\n', '\\n')
-  );
+  return text
+    .replace(/\r\n?|[\u2028\u2029\u0085]/g, '\n')
+    .replace(/[\u0000-\u0009\u000b-\u001f\u007f]/g, ' ')
+    .replace(/\p{Surrogate}/gu, '\ufffd')
+    .replace(/[\\;,]/g, (sign) => `\\${sign}`)
+    .replaceAll('\n', '\\n');
 }
 
 const compactDay = (day: CivilDay) => day.replaceAll('-', '');
