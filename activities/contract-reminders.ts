@@ -4,6 +4,7 @@ import { registerRows, wasReminded, type RegisterRow } from '../db/queries/regis
 import { houseSettings } from '../db/queries/settings.js';
 import { civilDayAt, type CivilDay } from '../workflows/domain/contract-summary/civil-day.js';
 import { pastAtPublication, remindersOn, type Reminder } from '../workflows/domain/contract-summary/reminders.js';
+import { beating } from './beating.js';
 import type { GateDeps } from './deps.js';
 import { tellAbout } from './notices/tell.js';
 import { withVerb } from './verb.js';
@@ -12,7 +13,7 @@ import { withVerb } from './verb.js';
 export function createContractReminders(deps: GateDeps) {
   return {
     /** Tells people of last safe days that come near; answers the runs whose notices wait to be mailed. */
-    remindContracts: withVerb('system', () => remindContracts(deps)),
+    remindContracts: withVerb('system', () => beating(() => remindContracts(deps))),
   };
 }
 

@@ -4,6 +4,7 @@ import type { Activities } from '../activities/index.js';
 const backOff = { initialInterval: '1s', backoffCoefficient: 2 } as const;
 const { remindContracts } = proxyActivities<Activities>({
   startToCloseTimeout: '10m',
+  heartbeatTimeout: '20s',
   retry: { ...backOff, maximumInterval: '10m' },
 });
 const { mailNotices } = proxyActivities<Activities>({

@@ -35,10 +35,15 @@ function concerned(audience: Audience, facts: NoticeFacts, members: readonly Not
 
 function valuesOf(template: NoticeTemplate, facts: NoticeFacts): NoticeValues {
   const delivered = audiences[template] !== 'deciders' && facts.addresses.length > 0;
-  return {
+  const origin = {
     noun: isTrackKey(facts.track) ? tracks[facts.track].noun : 'draft',
     ...(facts.started_by !== null && { startedBy: facts.started_by }),
     startedAt: facts.created_at.toISOString(),
+  };
+  // It is about the contract, and no review of it.
+  if (template === 'contract-reminder') return origin;
+  return {
+    ...origin,
     ...(facts.due_at !== null && { dueAt: facts.due_at.toISOString() }),
     ...(facts.approved_by !== null && { approvedBy: facts.approved_by }),
     ...(facts.review_id !== null && { reviewId: facts.review_id }),

@@ -62,6 +62,7 @@ export const executable = {
     'remind_contract',
     'reserve_publication',
     'settle_publication',
+    'take_mail',
   ],
 } as const;
 
