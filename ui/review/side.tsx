@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import type { SopReview } from '../../api/contract/index.js';
+import type { ReviewDetail, SopReview } from '../../api/contract/index.js';
 import { Button } from '../shared/button.js';
 import { Note } from '../shared/note.js';
 import { count } from '../shared/words.js';
@@ -13,7 +13,7 @@ import { WhereItGoes } from './where-it-goes.js';
 import { WhoDecides } from './who-decides.js';
 
 /** What is in the way besides the missing things: role, or having written it. */
-function InTheWay({ review }: { review: SopReview }) {
+export function InTheWay({ review }: { review: ReviewDetail }) {
   const { mayApprove } = review;
   if (mayApprove.ok || mayApprove.code === 'requirements_missing' || mayApprove.why === undefined) return null;
   return (
