@@ -60,7 +60,7 @@ async function approvedFor(deps: DraftLetterDeps, runId: string) {
   const approved = await deps.loadApproved(input.data.contract);
   if (approved === null) throw new Refusal('not_found', 'There is no contract summary to draft this letter from.');
   if (approved === 'unpublished')
-    throw new Refusal('wrong_state', 'This contract is not approved and published, so no letter is drafted from it.');
+    throw new Refusal('not_permitted', 'This contract is not approved and published, so no letter is drafted from it.');
   return { input: input.data, approved };
 }
 

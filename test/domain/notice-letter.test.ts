@@ -55,6 +55,7 @@ describe('what a notice stands on', () => {
     expect(manner.length).toBeLessThanOrEqual(2);
     expect(manner[0]).toMatchObject({ page: 1, state: 'verified' });
     expect(manner.map(({ text }) => text).join(' ')).toContain('A notice sent by e-mail is not a notice.');
+    expect(manner.map(({ text }) => text).join(' ')).not.toMatch(/GENERAL|7\. NOTICES/);
     for (const { from, to, text } of manner) expect(cleaningContract.text.slice(from, to).trim()).toBe(text);
     const silent = letter('2026-11-26', {}, cleaningContract.text.replace(/7\. NOTICES[\s\S]*?(?=8\. GENERAL)/, ''));
     expect(labelOf(silent, 'letter:manner')).not.toContain('A notice sent by e-mail');

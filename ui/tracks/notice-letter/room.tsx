@@ -18,7 +18,6 @@ import { useKeys } from '../../shared/keys.js';
 import { useMe } from '../../shared/queries.js';
 import { noticeLetterFace as face } from '../notice-letter.js';
 import { LetterEditBar, LetterEditor, LetterEditSide } from './editor.js';
-import './letter.css';
 import { LetterMiddle } from './middle.js';
 import { letterMissing } from './missing.js';
 import { LetterSide } from './side.js';

@@ -1,8 +1,8 @@
 import { placeIn, type GivenDocument } from '../contract-summary/documents.js';
-import { unitsOf } from '../contract-summary/extraction/units.js';
+import { plainWords, unitsOf } from '../contract-summary/extraction/units.js';
 import type { PlacedQuote } from '../contract-summary/schema.js';
 
-const asks = /\b(?:shall|must|may|is to|are to|will|can)\b/;
+const asks = /\b(?:shall|must|may|is to|are to|will|can|is not|are not|deemed|valid|effective)\b/;
 const notices = /\b(?:notices?|notifications?)\b/;
 const ways = [
   /\bin writing\b|\bwritten form\b|\bin written\b/,
@@ -24,14 +24,27 @@ function weightOf(words: string): number {
   return named + (opens ? 2 : 0) - (when.test(words) ? 2 : 0);
 }
 
+/** The parts of a sentence that stand as paragraphs of their own: a heading asks for nothing. */
+function* paragraphsOf(text: string, unit: { from: number; to: number }): Generator<{ from: number; to: number }> {
+  let from = unit.from;
+  for (const gap of text.slice(unit.from, unit.to).matchAll(/\n[^\S\n]*\n\s*/g)) {
+    yield { from, to: unit.from + gap.index };
+    from = unit.from + gap.index + gap[0].length;
+  }
+  yield { from, to: unit.to };
+}
+
 /** At most two sentences of the contract's documents that say how notices are given, found by rule. */
 export function mannerOfNotice(documents: readonly GivenDocument[]): PlacedQuote[] {
   return documents
-    .flatMap((document) =>
-      unitsOf(document.read.text).map((unit) => ({ document, unit, weight: weightOf(unit.plain) })),
-    )
+    .flatMap((document) => {
+      const { text } = document.read;
+      return unitsOf(text)
+        .flatMap((unit) => [...paragraphsOf(text, unit)])
+        .map((place) => ({ document, place, weight: weightOf(plainWords(text.slice(place.from, place.to))) }));
+    })
     .filter(({ weight }) => weight > 0)
     .sort((a, b) => b.weight - a.weight)
     .slice(0, 2)
-    .map(({ document, unit }) => placeIn(document, unit));
+    .map(({ document, place }) => placeIn(document, place));
 }
