@@ -2,7 +2,7 @@
 const atRuntime = { dependencyTypesNot: ['type-only'] };
 
 // The keys of workflows/domain/tracks.ts, and those that DESIGN names for later.
-const tracks = 'sop-drafting|contract-summary|intake-routing|meeting-notes|metric-watch|weekly-audit';
+const tracks = 'sop-drafting|contract-summary|notice-letter|intake-routing|meeting-notes|metric-watch|weekly-audit';
 
 module.exports = {
   forbidden: [

@@ -4,6 +4,7 @@ import { draftingTrouble } from '../db/commands/drafts.js';
 import type { Json } from '../db/commands/json.js';
 import { read } from '../db/files.js';
 import { draftingMaterial } from '../db/queries/material.js';
+import { approvedContract, inputOf } from '../db/queries/letter.js';
 import { houseSettings } from '../db/queries/settings.js';
 import { sopTemplate } from '../db/queries/sop-template.js';
 import { materialOf } from '../db/queries/sources.js';
@@ -18,13 +19,16 @@ import { tellAbout } from './notices/tell.js';
 import { storeDrafterDraft } from './prepare.js';
 import type { DraftingMaterial } from './asking.js';
 import { draftContract, type DraftContractDeps } from './contract-summary.js';
+import { draftLetter, type DraftLetterDeps } from './notice-letter.js';
 import { readDocuments } from './read-documents.js';
 import { draftSop, type DraftSopDeps } from './sop-drafting.js';
 import { withVerb } from './verb.js';
 
 export type DraftingDeps = GateDeps & { drafters: DrafterSettings };
 type Made = { payloadText: string; drafter: Json };
-type Make = (deps: DraftSopDeps & DraftContractDeps) => (of: { runId: string; round: number }) => Promise<Made>;
+type Make = (
+  deps: DraftSopDeps & DraftContractDeps & DraftLetterDeps,
+) => (of: { runId: string; round: number }) => Promise<Made>;
 
 const heartbeatMs = 2_000;
 const longestWaitMs = 300_000;
@@ -40,6 +44,8 @@ export function createDrafting(deps: DraftingDeps) {
     readDocuments: withVerb('ingest', (run: string) => readDocuments(deps, run)),
     /** Drafts one round of a contract's one-pager. */
     draftContract: withVerb('generate', (request: DraftRequest) => draftRound(deps, draftContract, request)),
+    /** Drafts one round of a notice letter. */
+    draftLetter: withVerb('generate', (request: DraftRequest) => draftRound(deps, draftLetter, request)),
   };
 }
 
@@ -57,6 +63,8 @@ async function draftRound(deps: DraftingDeps, make: Make, { run, round }: DraftR
         loadMaterial: () => loadMaterial(deps, run, round),
         loadTemplate: () => sopTemplate(deps.db),
         loadHouse: () => houseSettings(deps),
+        loadInput: (letter) => inputOf(deps.db, letter),
+        loadApproved: (contract) => approvedContract(deps.db, contract),
         readFile: (sha256) => read(deps.data, sha256),
         chooseDrafter: (asked) => chooseDrafter(deps.drafters, asked),
         answers,

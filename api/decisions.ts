@@ -8,6 +8,7 @@ import type { AskedDrafter } from '../workflows/domain/drafters.js';
 import { keptShare, type Kept } from '../workflows/domain/kept-share.js';
 import { Refusal } from '../workflows/domain/errors.js';
 import { contractParts } from '../workflows/domain/contract-summary/redraft.js';
+import { letterParts } from '../workflows/domain/notice-letter/assemble.js';
 import { partsOf } from '../workflows/domain/sop-drafting/redraft.js';
 import { sopSchema } from '../workflows/domain/sop-drafting/schema.js';
 import type { DecisionVerb } from '../workflows/domain/states.js';
@@ -57,6 +58,7 @@ export type DecisionRequest = {
 const partsIn: Record<TrackKey, (draft: unknown) => readonly string[]> = {
   'sop-drafting': (draft) => partsOf(sopSchema.parse(draft)),
   'contract-summary': contractParts,
+  'notice-letter': () => letterParts,
 };
 
 /** Every part that changes are asked of must be there, in the very version that the person saw. */

@@ -30,4 +30,6 @@ export type Deps = {
   engine: { temporal: () => Promise<boolean>; worker: () => Promise<boolean> };
   /** Built reader for uploads; the one beside the program where absent. */
   readerFile?: string | undefined;
+  /** Built program that unpacks a ZIP; the one beside the program where absent. */
+  unzipperFile?: string | undefined;
 };

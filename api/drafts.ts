@@ -11,6 +11,8 @@ import { applyContractEdits, contractEditSchema } from '../workflows/domain/cont
 import { givenDocuments } from '../workflows/domain/contract-summary/given.js';
 import { contractSchema } from '../workflows/domain/contract-summary/schema.js';
 import { Refusal } from '../workflows/domain/errors.js';
+import { applyLetterEdits, letterEditSchema } from '../workflows/domain/notice-letter/edits.js';
+import { letterSchema } from '../workflows/domain/notice-letter/schema.js';
 import { applySopEdits, sopEditSchema } from '../workflows/domain/sop-drafting/edits.js';
 import { emptySop, sopSchema } from '../workflows/domain/sop-drafting/schema.js';
 import { prepareSubject } from '../workflows/domain/subject.js';
@@ -41,6 +43,11 @@ const applyEdits: Record<TrackKey, (db: Db, applying: Applying) => Promise<unkno
       );
     const documents = givenDocuments(await materialOf(db, run));
     return applyContractEdits(contractSchema.parse(JSON.parse(payload)), fitting(contractEditSchema, edits), documents);
+  },
+  'notice-letter': (_db, { payload, edits }) => {
+    if (payload === null)
+      throw new Refusal('wrong_state', 'A letter begins with a draft. Draft it with rules, then change what is wrong.');
+    return Promise.resolve(applyLetterEdits(letterSchema.parse(JSON.parse(payload)), fitting(letterEditSchema, edits)));
   },
 };
 

@@ -1,5 +1,6 @@
 import type { ReviewDetail } from '../db/queries/review.js';
 import { mayAct, type Role } from '../workflows/domain/roles.js';
+import { tracks } from '../workflows/domain/tracks.js';
 import type { Permission } from './contract/reviews.js';
 import type { Caller } from './kit.js';
 
@@ -26,7 +27,11 @@ function byState(review: ReviewDetail): Permission {
 function byAuthorship(review: ReviewDetail, caller: Caller): Permission {
   const wrote = caller.kind === 'person' && review.authors.includes(caller.id);
   if (!review.policy.secondPerson || !wrote) return yes;
-  return { ok: false, code: 'author_cannot_approve', why: 'You wrote this version, so somebody else approves it.' };
+  const { starterIsAuthor = false, noun }: { starterIsAuthor?: boolean; noun: string } = tracks[review.track];
+  const why = starterIsAuthor
+    ? `You started or wrote this ${noun.toLowerCase()}, so somebody else approves it.`
+    : 'You wrote this version, so somebody else approves it.';
+  return { ok: false, code: 'author_cannot_approve', why };
 }
 
 function byRequirements(review: ReviewDetail): Permission {

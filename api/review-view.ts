@@ -62,5 +62,7 @@ export async function reviewView({ db, data }: Deps, id: string, caller: Caller)
       return { ...view, track: review.track, draft: draftSchemas[review.track].parse(draft) };
     case 'contract-summary':
       return { ...view, track: review.track, draft: draftSchemas[review.track].parse(draft) };
+    case 'notice-letter':
+      return { ...view, track: review.track, draft: draftSchemas[review.track].parse(draft) };
   }
 }

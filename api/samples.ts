@@ -17,8 +17,8 @@ type Offered = { key: string; title: string; words: string; parts: readonly Part
 
 const bytesOf = (text: string, encoding: 'utf8' | 'base64' = 'utf8') => Buffer.from(text, encoding);
 
-/** Made-up work of each track, for a first look. */
-const samples: Record<TrackKey, Offered> = {
+/** Made-up work, for a first look. A letter has none: it starts from a contract that was published. */
+const samples: Partial<Record<TrackKey, Offered>> = {
   'sop-drafting': {
     key: 'visitor-log',
     title: visitorLogSample.title,
@@ -42,9 +42,9 @@ const samples: Record<TrackKey, Offered> = {
 
 /** The samples there are. */
 export function listSamples() {
-  return trackKeys.map((track) => {
-    const { key, title, words } = samples[track];
-    return { key, track, title, words };
+  return trackKeys.flatMap((track) => {
+    const sample = samples[track];
+    return sample === undefined ? [] : [{ key: sample.key, track, title: sample.title, words: sample.words }];
   });
 }
 
@@ -55,9 +55,10 @@ export function sampleRecording(): { name: string; bytes: Uint8Array } {
 
 /** Starts a sample as a person would start a run of their own, marked as a sample. The first one where none is named. */
 export async function startSample(deps: Deps, token: string, key: string | undefined): Promise<Started> {
-  const track = key === undefined ? 'sop-drafting' : trackKeys.find((one) => samples[one].key === key);
-  if (track === undefined) throw new Refusal('not_found', 'There is no such sample.');
-  const { title, parts, key: sample } = samples[track];
+  const track = key === undefined ? 'sop-drafting' : trackKeys.find((one) => samples[one]?.key === key);
+  const offered = track && samples[track];
+  if (track === undefined || offered === undefined) throw new Refusal('not_found', 'There is no such sample.');
+  const { title, parts, key: sample } = offered;
   const sources: SourceAdded[] = [];
   for (const part of parts) sources.push(await takeIn(deps, { token }, await receiveBytes(incoming(deps.data), part)));
   return startRun(deps.db, {

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { contractEditSchema } from '../../workflows/domain/contract-summary/edits.js';
 import { contractSchema } from '../../workflows/domain/contract-summary/schema.js';
+import { letterEditSchema } from '../../workflows/domain/notice-letter/edits.js';
+import { letterSchema } from '../../workflows/domain/notice-letter/schema.js';
 import { sopEditSchema } from '../../workflows/domain/sop-drafting/edits.js';
 import { sopSchema } from '../../workflows/domain/sop-drafting/schema.js';
 import type { TrackKey } from '../../workflows/domain/tracks.js';
@@ -10,16 +12,23 @@ import { digest, id, person, time } from './common.js';
 export const draftSchemas = {
   'sop-drafting': sopSchema,
   'contract-summary': contractSchema,
+  'notice-letter': letterSchema,
 } as const satisfies Record<TrackKey, z.ZodType>;
 export const editSchemas = {
   'sop-drafting': sopEditSchema,
   'contract-summary': contractEditSchema,
+  'notice-letter': letterEditSchema,
 } as const satisfies Record<TrackKey, z.ZodType>;
 
-export const draftPayload = z.union([draftSchemas['sop-drafting'], draftSchemas['contract-summary']]);
+export const draftPayload = z.union([
+  draftSchemas['sop-drafting'],
+  draftSchemas['contract-summary'],
+  draftSchemas['notice-letter'],
+]);
 export type DraftPayload = z.infer<typeof draftPayload>;
 export type SopPayload = z.infer<(typeof draftSchemas)['sop-drafting']>;
 export type ContractPayload = z.infer<(typeof draftSchemas)['contract-summary']>;
+export type LetterPayload = z.infer<(typeof draftSchemas)['notice-letter']>;
 
 /** Which drafter wrote a version, and what it took. */
 export const drafterStamp = z.object({
@@ -52,7 +61,7 @@ export const draftParams = z.object({ id, version: z.coerce.number().int().posit
 export const editDraft = z.strictObject({
   baseVersion: z.int().nonnegative(),
   edits: z
-    .array(z.union([editSchemas['sop-drafting'], editSchemas['contract-summary']]))
+    .array(z.union([editSchemas['sop-drafting'], editSchemas['contract-summary'], editSchemas['notice-letter']]))
     .min(1)
     .max(500),
 });

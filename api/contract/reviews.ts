@@ -131,7 +131,12 @@ export const contractReview = anyReview.extend({
   draft: draftSchemas['contract-summary'],
 });
 export type ContractReview = z.infer<typeof contractReview>;
-export const reviewDetail = z.discriminatedUnion('track', [sopReview, contractReview]);
+export const letterReview = anyReview.extend({
+  track: z.literal('notice-letter'),
+  draft: draftSchemas['notice-letter'],
+});
+export type LetterReview = z.infer<typeof letterReview>;
+export const reviewDetail = z.discriminatedUnion('track', [sopReview, contractReview, letterReview]);
 export type ReviewDetail = z.infer<typeof reviewDetail>;
 
 /** `POST /api/reviews/:id/claim` and `/unclaim` take an empty object or nothing; `/assign` a person, null for nobody, or nothing for oneself. */

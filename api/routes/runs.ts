@@ -16,10 +16,12 @@ import type { Deps } from '../deps.js';
 import { checkDrafter } from '../drafters.js';
 import { editDraft } from '../drafts.js';
 import { actorOf } from '../intake.js';
+import { checkLetterStart } from '../letter-start.js';
 import { answers, json, personOf, route, router } from '../kit.js';
 import { runView } from '../run-view.js';
 import { houseSettings } from '../../db/queries/settings.js';
 import { sourceView } from '../source-view.js';
+import { checkSupersedes } from '../supersedes.js';
 
 function statesOf(text: string | undefined): RunState[] | undefined {
   if (text === undefined || text === '') return undefined;
@@ -33,14 +35,14 @@ function statesOf(text: string | undefined): RunState[] | undefined {
 /** A title for a run that was given none: the first source's name without its ending. */
 async function titleOf(deps: Deps, body: { track: keyof typeof tracks; sources: readonly string[] }): Promise<string> {
   const given = await sourcesById(deps.db, body.sources);
-  const wanted = tracks[body.track].needsSourceKind;
+  const { needsSourceKind: wanted, noun }: { needsSourceKind?: string; noun: string } = tracks[body.track];
   const named = given.find((one) => one.kind === wanted) ?? given[0];
   const title =
     named?.name
       .replace(/\.[^.]{1,5}$/, '')
       .replace(/[_-]+/g, ' ')
       .trim() ?? '';
-  return title === '' ? `Untitled ${tracks[body.track].noun}` : title.charAt(0).toUpperCase() + title.slice(1);
+  return title === '' ? `Untitled ${noun}` : title.charAt(0).toUpperCase() + title.slice(1);
 }
 
 /** Starting, listing and reading runs, and a person's edits of a draft. */
@@ -62,7 +64,9 @@ export function runRoutes(deps: Deps) {
           );
         const body = c.req.valid('json');
         checkDrafter(deps, body.drafter);
-        const title = body.title ?? (await titleOf(deps, body));
+        await checkSupersedes(db, body);
+        const letter = body.track === 'notice-letter' ? await checkLetterStart(deps, body) : undefined;
+        const title = body.title ?? letter?.title ?? (await titleOf(deps, body));
         const started = await startRun(db, {
           actor: actorOf(c.var.admitted),
           run: {

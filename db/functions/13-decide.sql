@@ -10,13 +10,19 @@ language sql immutable as $$
 $$;
 
 -- Whose words may stand in the version under review: everybody who saved one since what was last published. A redraft
--- keeps what people wrote, so it does not make them strangers to it.
+-- keeps what people wrote, so it does not make them strangers to it. Where the track says so, also whoever started the
+-- run, in person or by an API key of theirs.
 create function authors_of(p_run uuid, p_version int) returns setof uuid
 language sql stable as $$
   select distinct d.author_id from draft d
    where d.run_id = p_run and d.author_id is not null and d.version <= p_version
      and d.version > coalesce((select max(s.draft_version) from publication p join subject s on s.digest = p.subject_digest
                                 where p.run_id = p_run and p.state = 'published' and s.draft_version < p_version), 0)
+  union
+  select coalesce(r.created_by, k.reference_id::uuid) from run r
+    join track_rule t on t.track = r.track and t.starter_is_author
+    left join apikey k on k.id = r.created_by_key
+   where r.id = p_run and coalesce(r.created_by, k.reference_id::uuid) is not null
 $$;
 
 -- True where nobody but the approver wrote into this version or met one of its requirements.

@@ -42,7 +42,7 @@ const reviewSchema = z.object({
   claimedBy: optional(person),
   claimExpiresAt: optional(time),
   feedback: optional(z.string()),
-  /** Whose words may stand in this version: everybody who saved one since what was last published. */
+  /** Whose words may stand in this version: everybody who saved one since what was last published, and who started it where that counts. */
   authors: z.array(z.uuid()),
 });
 
@@ -65,11 +65,17 @@ async function base(db: Db, id: string) {
            ${personSql(db, 'v.assignee')} as assignee,
            case when v.claim_expires_at > now() then ${personSql(db, 'v.claimed_by')} end as "claimedBy",
            case when v.claim_expires_at > now() then v.claim_expires_at end as "claimExpiresAt",
-           (select coalesce(jsonb_agg(distinct h.author_id), '[]') from draft h
-             where h.run_id = v.run_id and h.author_id is not null and h.version <= v.draft_version
-               and h.version > coalesce((select max(s2.draft_version) from publication p
-                     join subject s2 on s2.digest = p.subject_digest where p.run_id = v.run_id
-                      and p.state = 'published' and s2.draft_version < v.draft_version), 0)) as authors
+           (select coalesce(jsonb_agg(a.id), '[]') from (
+             select h.author_id as id from draft h
+              where h.run_id = v.run_id and h.author_id is not null and h.version <= v.draft_version
+                and h.version > coalesce((select max(s2.draft_version) from publication p
+                      join subject s2 on s2.digest = p.subject_digest where p.run_id = v.run_id
+                       and p.state = 'published' and s2.draft_version < v.draft_version), 0)
+             union
+             select coalesce(r.created_by, k.reference_id::uuid) from track_rule t
+               left join apikey k on k.id = r.created_by_key
+              where t.track = r.track and t.starter_is_author
+                and coalesce(r.created_by, k.reference_id::uuid) is not null) a) as authors
       from review v
       join run r on r.id = v.run_id
       join draft d on d.run_id = v.run_id and d.version = v.draft_version

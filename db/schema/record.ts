@@ -1,4 +1,4 @@
-import { bigint, index, integer, jsonb, pgTable, primaryKey, text, unique } from 'drizzle-orm/pg-core';
+import { bigint, boolean, index, integer, jsonb, pgTable, primaryKey, text, unique } from 'drizzle-orm/pg-core';
 import { at, ordinalText } from './columns.js';
 
 export const event = pgTable(
@@ -59,4 +59,6 @@ export const trackRule = pgTable('track_rule', {
   mandatoryRequirement: text('mandatory_requirement'),
   needsSourceKind: text('needs_source_kind'),
   defaultPolicy: jsonb('default_policy').notNull(),
+  /** Whoever started a run is an author of it, with or without an edit. */
+  starterIsAuthor: boolean('starter_is_author').notNull().default(false),
 });

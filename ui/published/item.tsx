@@ -5,6 +5,7 @@ import type { PublishedDetail } from '../../api/contract/index.js';
 import { Paper } from '../review/paper.js';
 import { approvalFacts } from '../review/outcome-words.js';
 import { trackPages } from '../tracks/index.js';
+import { StartLetter } from '../tracks/notice-letter/start-letter.js';
 import { ask } from '../shared/api.js';
 import { Button, buttonClass } from '../shared/button.js';
 import { dayAndYear, when } from '../shared/dates.js';
@@ -201,6 +202,7 @@ export function PublishedItemPage() {
           </section>
           <aside className="pane side" aria-label="Receipt">
             <TakeAlong item={item} />
+            {item.track === 'contract-summary' ? <StartLetter contractRun={item.runId} /> : null}
             <Receipt item={item} />
             <HowToVerify item={item} />
             <Versions item={item} />

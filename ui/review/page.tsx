@@ -6,6 +6,7 @@ import { Lines } from '../shared/loading.js';
 import { useTitle } from '../shared/page.js';
 import { reviewQuery } from '../shared/queries.js';
 import { ContractRoom } from '../tracks/contract-summary/room.js';
+import { LetterRoom } from '../tracks/notice-letter/room.js';
 import { ReviewRoom } from './room.js';
 
 /** A review: exactly what would leave, and everything needed to decide on it. */
@@ -18,6 +19,8 @@ export function ReviewPage() {
       return <ReviewRoom key={id} review={review.data} />;
     case 'contract-summary':
       return <ContractRoom key={id} review={review.data} />;
+    case 'notice-letter':
+      return <LetterRoom key={id} review={review.data} />;
     case undefined:
   }
   return (

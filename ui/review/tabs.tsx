@@ -8,8 +8,10 @@ export function Tabs(props: {
   missing: number;
   open: boolean;
   editing: boolean;
+  /** What the left pane holds, where that is not what was given. */
+  sources?: string;
 }) {
-  const { view, move, changes, missing, open, editing } = props;
+  const { view, move, changes, missing, open, editing, sources = 'Sources' } = props;
   const tab = (name: RoomState['view'], label: string, number = 0) => (
     <button
       aria-current={view === name ? 'page' : undefined}
@@ -21,7 +23,7 @@ export function Tabs(props: {
   return (
     <nav className="tabs phone" aria-label="Parts of the review">
       {tab('text', editing ? 'Form' : 'Text')}
-      {tab('sources', 'Sources')}
+      {tab('sources', sources)}
       {editing ? null : tab('changes', 'Changes', changes)}
       {tab('missing', editing ? 'Yours' : open ? 'Missing' : 'Next', open && !editing ? missing : 0)}
     </nav>

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
-import type { SopReview } from '../../api/contract/index.js';
+import type { ReviewDetail } from '../../api/contract/index.js';
 import type { SopEdit } from '../../workflows/domain/sop-drafting/edits.js';
 import { ask, sentenceOf } from '../shared/api.js';
 import { focusRow, rowInFocus } from './lead.js';
@@ -9,7 +9,7 @@ import type { RoomMove } from './search.js';
 import type { Act } from './track-pages.js';
 
 /** Does what a button beside a missing thing says. */
-export function useActs(review: SopReview, move: RoomMove) {
+export function useActs(review: ReviewDetail, move: RoomMove) {
   const client = useQueryClient();
   const navigate = useNavigate();
   const confirm = useMutation({

@@ -1,4 +1,11 @@
-import type { ContractPayload, DraftPayload, ReviewDetail, SopPayload, SopReview } from '../../api/contract/index.js';
+import type {
+  ContractPayload,
+  DraftPayload,
+  LetterPayload,
+  ReviewDetail,
+  SopPayload,
+  SopReview,
+} from '../../api/contract/index.js';
 
 /** True for a draft of an SOP. */
 export function isSop(draft: DraftPayload): draft is SopPayload {
@@ -8,6 +15,11 @@ export function isSop(draft: DraftPayload): draft is SopPayload {
 /** True for a contract's one-pager. */
 export function isContract(draft: DraftPayload): draft is ContractPayload {
   return 'documents' in draft;
+}
+
+/** True for a notice letter. */
+export function isLetter(draft: DraftPayload): draft is LetterPayload {
+  return 'signatory' in draft;
 }
 
 /** True for a review of an SOP. */

@@ -4,22 +4,34 @@ import { useDropped } from '../shared/dropped.js';
 
 type Props = {
   onFiles: (files: File[]) => void;
-  /** Words pasted outside of a field: most likely the transcript. */
+  /** Words pasted outside of a field. */
   onText: (text: string) => void;
   chooser: RefObject<HTMLButtonElement | null>;
+  title: string;
+  about: string;
+  /** What the chooser offers. */
+  accept: string;
 };
 
 /** Files by drag anywhere on the page, by the chooser, or by paste. */
-export function DropZone({ onFiles, onText, chooser }: Props) {
+export function DropZone({ onFiles, onText, chooser, title, about, accept }: Props) {
   const input = useRef<HTMLInputElement>(null);
-  const over = useDropped({ onFiles, onText });
+  const zone = useRef<HTMLDivElement>(null);
+  // Another kind of work may be shown in its place: then what is dropped is not for this one.
+  const shown = () => zone.current !== null && zone.current.offsetParent !== null;
+  const over = useDropped({
+    onFiles: (files) => {
+      if (shown()) onFiles(files);
+    },
+    onText: (text) => {
+      if (shown()) onText(text);
+    },
+  });
   return (
-    <div className={over ? 'drop over' : 'drop'}>
+    <div ref={zone} className={over ? 'drop over' : 'drop'}>
       <p>
-        <b>{over ? 'Let go to add them' : 'Drop the transcript and screenshots here'}</b>
-        <span className="dim sm">
-          Anywhere on this page will do. You can paste them too, or drop a recording to take screenshots from.
-        </span>
+        <b>{over ? 'Let go to add them' : title}</b>
+        <span className="dim sm">{about}</span>
       </p>
       <Button ref={chooser} onClick={() => input.current?.click()}>
         Choose files
@@ -29,7 +41,7 @@ export function DropZone({ onFiles, onText, chooser }: Props) {
         type="file"
         multiple
         hidden
-        accept=".vtt,.srt,.json,.txt,.md,image/png,image/jpeg,image/webp,image/gif,.webm,.mp4,.m4v,.mov,.mkv"
+        accept={accept}
         onChange={(event) => {
           onFiles([...(event.target.files ?? [])]);
           event.target.value = '';

@@ -1,6 +1,7 @@
 import { diffArrays } from 'diff';
 import { contractSchema, fieldKeys, type Contract } from './contract-summary/schema.js';
 import { valueInWords } from './contract-summary/values.js';
+import { letterSchema, type Letter } from './notice-letter/schema.js';
 import { sopSchema, type Sop } from './sop-drafting/schema.js';
 import type { TrackKey } from './tracks.js';
 
@@ -31,10 +32,15 @@ function contractTexts({ title, vendor, fields, unusual }: Contract): string[] {
   ];
 }
 
+function letterTexts({ sender, addressee, day, subject, paragraphs, signatory }: Letter): string[] {
+  return [sender, ...addressee, day, subject, ...paragraphs, signatory];
+}
+
 /** A draft's own words, in the order in which they are read; ids and quotes of the sources are no words of the draft. */
 const textsOf: Record<TrackKey, (payload: unknown) => string[]> = {
   'sop-drafting': (payload) => sopTexts(sopSchema.parse(payload)),
   'contract-summary': (payload) => contractTexts(contractSchema.parse(payload)),
+  'notice-letter': (payload) => letterTexts(letterSchema.parse(payload)),
 };
 
 function wordsOf(track: TrackKey, payload: string): string[] {

@@ -2,6 +2,9 @@ import { sha256Hex } from './canonical.js';
 import { renderContract } from './contract-summary/render.js';
 import { contractRequirements } from './contract-summary/requirements.js';
 import { contractSchema } from './contract-summary/schema.js';
+import { renderLetter } from './notice-letter/render.js';
+import { letterRequirements } from './notice-letter/requirements.js';
+import { letterSchema } from './notice-letter/schema.js';
 import { manifestText, type Asset, type Requirement } from './manifest.js';
 import type { SopFacts } from './sop-drafting/facts.js';
 import { renderSop, type PlacedImage } from './sop-drafting/render.js';
@@ -69,10 +72,22 @@ function contractPage({ payload, version }: SubjectInput): Page {
   };
 }
 
+function letterPage({ payload }: SubjectInput): Page {
+  const letter = letterSchema.parse(JSON.parse(payload));
+  return {
+    text: renderLetter(letter),
+    mediaType: 'text/markdown',
+    extension: 'md',
+    assets: [],
+    requirements: letterRequirements(letter),
+  };
+}
+
 /** How each track turns a draft into a page and its requirements. */
 const pages: Record<TrackKey, (input: SubjectInput) => Page> = {
   'sop-drafting': sopPage,
   'contract-summary': contractPage,
+  'notice-letter': letterPage,
 };
 
 function pathAt(target: SubjectTarget, { run, version }: SubjectInput, extension: string): string {

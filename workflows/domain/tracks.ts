@@ -23,6 +23,16 @@ export const tracks = {
     mandatoryRequirement: 'two-keys:renewalDate two-keys:noticeWindow',
     needsSourceKind: 'document',
   },
+  'notice-letter': {
+    label: 'Notice letters',
+    noun: 'Notice letter',
+    workflow: 'noticeLetter',
+    mandatoryRequirement: 'letter:by letter:manner',
+    /** Whoever starts a run counts as an author of it: a letter binds the house, so asking for one is half of it. */
+    starterIsAuthor: true,
+    /** What its first place to publish to is called. */
+    folder: 'Letters folder',
+  },
 } as const;
 
 export type TrackKey = keyof typeof tracks;

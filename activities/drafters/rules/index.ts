@@ -1,5 +1,7 @@
 import { extractContract } from '../../../workflows/domain/contract-summary/extraction/extract.js';
 import { contractByRules } from '../../../workflows/domain/contract-summary/from-rules.js';
+import { letterByRules } from '../../../workflows/domain/notice-letter/from-rules.js';
+import { letterFactsSchema } from '../../../workflows/domain/notice-letter/schema.js';
 import type { TrackKey } from '../../../workflows/domain/tracks.js';
 import type { Drafter, DraftRequest, Material } from '../drafter.js';
 import { learnedWeights } from './contract-summary/weights.js';
@@ -20,9 +22,17 @@ function contract({ material, title }: DraftRequest): unknown {
   return contractByRules(documents, title);
 }
 
+/** The letter's only material is code's own facts, as JSON. */
+function letter({ material }: DraftRequest): unknown {
+  const [first] = material;
+  const facts = letterFactsSchema.parse(JSON.parse((first?.kind === 'text' && first.plain) || 'null'));
+  return letterByRules(facts, facts.writtenOn);
+}
+
 const rules: Record<TrackKey, (request: DraftRequest) => unknown> = {
   'sop-drafting': sop,
   'contract-summary': contract,
+  'notice-letter': letter,
 };
 
 /** Version of the rules, stored on every draft they make: raised with every change that changes drafts. */

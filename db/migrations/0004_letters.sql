@@ -1,0 +1,1 @@
+ALTER TABLE "track_rule" ADD COLUMN "starter_is_author" boolean DEFAULT false NOT NULL;
