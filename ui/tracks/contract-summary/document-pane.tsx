@@ -16,7 +16,7 @@ const noMarks: readonly { from: number; to: number }[] = [];
 const readWords = { text: 'read as text', recognised: 'recognised by machine', image: 'a picture' } as const;
 
 /** Which page of the pane is in the middle, and which are near enough to be drawn. */
-function useNear(scroller: React.RefObject<HTMLDivElement | null>, source: string) {
+function useNear(scroller: React.RefObject<HTMLDivElement | null>, whichPages: string) {
   const [near, setNear] = useState<ReadonlySet<number>>(new Set());
   const [current, setCurrent] = useState(1);
   useEffect(() => {
@@ -52,7 +52,7 @@ function useNear(scroller: React.RefObject<HTMLDivElement | null>, source: strin
       watch.disconnect();
       middle.disconnect();
     };
-  }, [scroller, source]);
+  }, [scroller, whichPages]);
   return { near, current };
 }
 
@@ -72,7 +72,7 @@ export function DocumentPane({ desk, views }: { desk: Desk; views: ReactNode }) 
     const reading = review.sources.find((one) => one.id === source)?.reading;
     return reading?.kind === 'document-facts' ? reading.facts.pages : [];
   }, [review.sources, source]);
-  const { near, current } = useNear(scroller, source);
+  const { near, current } = useNear(scroller, here?.is === 'absence' ? '' : `${source} ${String(pages.length)}`);
   const marks = useMemo(() => {
     const found = new Map<number, { from: number; to: number }[]>();
     for (const quote of quotedPlaces(review.draft))
