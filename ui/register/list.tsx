@@ -6,7 +6,7 @@ import { away, civilDay, nameOf, whyShort } from './words.js';
 
 function Standing({ entry, today }: { entry: RegisterEntry; today: string }) {
   const { state, act } = entry;
-  if (state === 'unknown') return <StateMark state="uncertain">Not known</StateMark>;
+  if (state === 'unknown') return <StateMark state="uncertain">Look at its page</StateMark>;
   if (act === undefined) return <span className="faint">{whyShort(entry, today)}</span>;
   if (state === 'past')
     return (
@@ -42,8 +42,8 @@ function Row(props: { entry: RegisterEntry; today: string; current: boolean; onO
       aria-current={current ? 'true' : undefined}
       onClick={onOpen}
     >
-      <span className="day">
-        {entry.act === undefined ? <span className="faint">None</span> : civilDay(entry.act.day)}
+      <span className={entry.act === undefined ? 'last faint' : 'last'}>
+        {entry.act === undefined ? (entry.state === 'unknown' ? 'Not known' : 'None') : civilDay(entry.act.day)}
       </span>
       <span className="left">
         <Standing entry={entry} today={today} />
@@ -54,7 +54,9 @@ function Row(props: { entry: RegisterEntry; today: string; current: boolean; onO
         {entry.sample ? <span className="faint"> (sample)</span> : null}
       </span>
       <span className="more cut">{renewal ? civilDay(renewalDate.words) : said(renewalDate)}</span>
-      <span className="more cut">{said({ ...noticeWindow, words: noticeWindow.words.replace(/ before$/, '') })}</span>
+      <span className="more cut">
+        {said({ ...noticeWindow, words: noticeWindow.words.replace(/^at least | before$/g, '') })}
+      </span>
       <span className="more cap cut">{said(liabilityCap)}</span>
     </li>
   );

@@ -15,11 +15,9 @@ import { count } from '../shared/words.js';
 import { DraftErrors } from './figures.js';
 import { EntryList } from './list.js';
 import { EntrySide } from './side.js';
-import { filterIn, filterQuery, filterWords, type FilterKey } from './words.js';
+import { filterIn, filterKeys, filterQuery, filterWords, type FilterKey } from './words.js';
 
 type Move = ReturnType<typeof useUrlState>[1];
-
-const filterKeys = Object.keys(filterWords).filter((key): key is FilterKey => Object.hasOwn(filterWords, key));
 
 function Filters({ filter, q, move }: { filter: FilterKey | undefined; q: string | undefined; move: Move }) {
   const choose = (key: FilterKey | undefined) => move({ ...filterQuery(key), at: undefined });
@@ -108,7 +106,10 @@ export function RegisterPage() {
       about={aboutOf(data)}
       tools={
         data && data.total > 0 ? (
-          <a className={buttonClass({ small: true }, 'noprint')} href={`/api/register.csv${search && `?${search}`}`}>
+          <a
+            className={buttonClass({ small: true }, 'noprint wide')}
+            href={`/api/register.csv${search && `?${search}`}`}
+          >
             Download as a table
           </a>
         ) : null
@@ -149,7 +150,7 @@ export function RegisterPage() {
                 All contracts
               </button>
             </p>
-            <EntrySide run={selected} today={data.today} timeZone={data.timeZone} />
+            <EntrySide run={selected} today={data.today} />
           </aside>
         ) : null}
       </div>

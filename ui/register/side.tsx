@@ -39,7 +39,7 @@ function Next({ entry }: { entry: RegisterDetail }) {
   );
 }
 
-function ActBy({ entry, today, timeZone }: { entry: RegisterDetail; today: string; timeZone: string }) {
+function ActBy({ entry, today }: { entry: RegisterDetail; today: string }) {
   const { state, act } = entry;
   if (state === 'unknown')
     return (
@@ -48,7 +48,6 @@ function ActBy({ entry, today, timeZone }: { entry: RegisterDetail; today: strin
       </Note>
     );
   if (act === undefined) return <p>{whyLong(entry, today)}</p>;
-  const zone = timeZone.replaceAll('_', ' ');
   return (
     <>
       <p className="bigday">
@@ -59,9 +58,7 @@ function ActBy({ entry, today, timeZone }: { entry: RegisterDetail; today: strin
           Unless notice was given by then, the contract goes on after {civilDay(act.ends)}.
         </Note>
       ) : (
-        <p className="sm dim">
-          Until midnight, {zone} time. The term ends on {civilDay(act.ends)}.
-        </p>
+        <p className="sm dim">The term ends on {civilDay(act.ends)}.</p>
       )}
       <Arithmetic steps={entry.steps} />
       {state === 'past' ? <Next entry={entry} /> : null}
@@ -141,7 +138,7 @@ function History({ history }: { history: RegisterDetail['history'] }) {
 }
 
 /** One contract: the day to act by and its arithmetic, the words it stands on, and what came before. */
-export function EntrySide({ run, today, timeZone }: { run: string; today: string; timeZone: string }) {
+export function EntrySide({ run, today }: { run: string; today: string }) {
   const mayStart = useMay('operator');
   const { data, error, refetch } = useQuery({
     queryKey: ['register', 'entry', run],
@@ -164,7 +161,7 @@ export function EntrySide({ run, today, timeZone }: { run: string; today: string
       <section aria-label="The day to act by">
         <h2 className="break">{nameOf(data)}</h2>
         {data.vendor === '' ? null : <p className="sm dim break">{data.title}</p>}
-        <ActBy entry={data} today={today} timeZone={timeZone} />
+        <ActBy entry={data} today={today} />
         <div className="row verbs">
           <Link className={buttonClass({ small: true })} to="/published/$id" params={{ id: data.publicationId }}>
             Published page

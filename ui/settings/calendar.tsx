@@ -37,7 +37,7 @@ export function CalendarLink() {
       {make.data ? (
         <div className="calendarlink">
           <ShownOnce label="Calendar link" value={make.data.link} />
-          <p className="sm dim">
+          <p className="sm dim hint">
             It is shown only now. Add it in your calendar under “from a link” or “subscribe”; if it is lost, make
             another.
           </p>
