@@ -15,7 +15,7 @@ import { count } from '../shared/words.js';
 import { DraftErrors } from './figures.js';
 import { EntryList } from './list.js';
 import { EntrySide } from './side.js';
-import { filterIn, filterKeys, filterQuery, filterWords, type FilterKey } from './words.js';
+import { dayFilters, filterIn, filterQuery, filterWords, stateFilters, type FilterKey } from './words.js';
 
 type Move = ReturnType<typeof useUrlState>[1];
 
@@ -27,12 +27,26 @@ function Filters({ filter, q, move }: { filter: FilterKey | undefined; q: string
         <button aria-pressed={filter === undefined} onClick={() => choose(undefined)}>
           All
         </button>
-        {filterKeys.map((key) => (
+        {stateFilters.map((key) => (
           <button key={key} aria-pressed={filter === key} onClick={() => choose(key)}>
             {filterWords[key]}
           </button>
         ))}
       </span>
+      <label className="choose">
+        Due within
+        <select
+          value={dayFilters.find((key) => key === filter) ?? ''}
+          onChange={(event) => choose(dayFilters.find((key) => key === event.target.value))}
+        >
+          <option value="">any time</option>
+          {dayFilters.map((key) => (
+            <option key={key} value={key}>
+              {filterWords[key]}
+            </option>
+          ))}
+        </select>
+      </label>
       <label className="choose find">
         <Icon name="search" />
         <span className="vh">Find by vendor or title</span>

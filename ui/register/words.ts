@@ -53,7 +53,7 @@ export const nameOf = ({ vendor, title }: Pick<RegisterEntry, 'vendor' | 'title'
 
 export const filterWords = {
   attention: 'Needs attention',
-  '30': 'Within 30 days',
+  '30': '30 days',
   '60': '60 days',
   '90': '90 days',
   past: 'Past',
@@ -61,7 +61,8 @@ export const filterWords = {
   none: 'None',
 } as const;
 export type FilterKey = keyof typeof filterWords;
-export const filterKeys = ['attention', '30', '60', '90', 'past', 'unknown', 'none'] as const satisfies FilterKey[];
+export const stateFilters = ['attention', 'past', 'unknown', 'none'] as const satisfies FilterKey[];
+export const dayFilters = ['30', '60', '90'] as const satisfies FilterKey[];
 
 /** Which of the filters the address holds. */
 export function filterIn(state: Readonly<Record<string, string | undefined>>): FilterKey | undefined {
