@@ -78,7 +78,7 @@ describe.skipIf(chromiumPath() === undefined)('the register of contracts', () =>
     const { page, context } = await windowOf(browser, app, owen, looks['light']);
     await page.goto('/inbox');
     await page.getByRole('navigation', { name: 'Main', exact: true }).getByRole('link', { name: 'Contracts' }).click();
-    const rows = page.getByRole('option');
+    const rows = page.getByRole('listbox').getByRole('option');
     await rows.first().waitFor();
     expect(await rows.count()).toBe(9);
     expect(await rows.nth(0).innerText()).toContain('Past');
@@ -103,7 +103,7 @@ describe.skipIf(chromiumPath() === undefined)('the register of contracts', () =>
     await aHouseful();
     const { page, context } = await windowOf(browser, app, owen, looks['light']);
     await page.goto('/register?due=60');
-    const rows = page.getByRole('option');
+    const rows = page.getByRole('listbox').getByRole('option');
     await until(async () => (await rows.count()) === 2, { what: 'two contracts within 60 days' });
     await page.keyboard.press('/');
     await page.keyboard.type('kestrel');

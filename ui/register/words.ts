@@ -67,7 +67,7 @@ export const dayFilters = ['30', '60', '90'] as const satisfies FilterKey[];
 /** Which of the filters the address holds. */
 export function filterIn(state: Readonly<Record<string, string | undefined>>): FilterKey | undefined {
   const asked = state['due'] ?? state['state'];
-  return asked !== undefined && Object.hasOwn(filterWords, asked) ? (asked as FilterKey) : undefined;
+  return [...stateFilters, ...dayFilters].find((key) => key === asked);
 }
 
 /** The filter as the address and the server write it. */
