@@ -1,4 +1,4 @@
-/** Records the histories of every outcome for this release: `npm run test:replay:record`. */
+/** Records the histories of every outcome for this release, or only of those named: `npm run test:replay:record -- NAME`. */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
@@ -10,6 +10,7 @@ import { approve, decideOn, plainWalkThrough, start } from '../gate/acts.js';
 import { furnish, type House, type Member } from '../gate/house.js';
 import { noticesOf } from '../gate/record.js';
 import { drafting } from '../gate/sop.js';
+import { contractActivities, contractOutcomes } from './contracts.js';
 import { historyText } from './history.js';
 
 const root = path.resolve(import.meta.dirname, '../..');
@@ -64,17 +65,24 @@ const outcomes: Record<string, (house: House, who: Member) => Promise<string>> =
     await approve(house, who, run);
     return run;
   },
+  ...contractOutcomes,
 };
 
+const mailer = { send: () => Promise.resolve(), close: () => undefined };
+
 async function record(house: House): Promise<void> {
+  const mailed = { ...house, deps: { ...house.deps, mailer } };
   const folder = path.join(import.meta.dirname, `v${version}`);
   mkdirSync(folder, { recursive: true });
   const who = await house.member('admin', 'Ann');
+  const asked = process.argv.slice(2);
   for (const [name, play] of Object.entries(outcomes)) {
+    if (asked.length > 0 && !asked.includes(name)) continue;
     // Two days of waiting pass in a second where lateness is what is recorded.
     const stop = await house.startWorker({
-      activities: drafting(house),
-      deps: { timeScale: name === 'late' ? 172_800 : 1 },
+      // A mail server that takes everything, so that the mails are in the history too.
+      activities: { ...drafting(house), ...contractActivities(mailed) },
+      deps: { ...(name === 'contract-reminders' && { mailer }), timeScale: name === 'late' ? 172_800 : 1 },
     });
     const handle = house.temporal.workflow.getHandle(await play(house, who));
     await handle.result();

@@ -32,7 +32,10 @@ test('there is a recorded release', () => {
 });
 
 describe.each(releases)('a workflow of %s that is under way goes on with today’s code', (release) => {
-  test.each(['approve', 'request-changes', 'reject', 'withdraw', 'late', 'kept-human'])('%s', async (name) => {
+  test.each([
+    ...['approve', 'request-changes', 'reject', 'withdraw', 'late', 'kept-human'],
+    ...['contract-approve', 'contract-request-changes', 'contract-reject', 'contract-withdraw', 'contract-reminders'],
+  ])('%s', async (name) => {
     await replay(recorded(release, name));
   });
 });
@@ -73,9 +76,11 @@ test.each(releases)('histories of %s hold ids only, never words of a source or a
     const payloads = [...text.matchAll(/"data": "([A-Za-z0-9+/=]+)"/g)].map((match) =>
       Buffer.from(match[1] ?? '', 'base64').toString('utf8'),
     );
-    expect(payloads.length).toBeGreaterThan(3);
+    expect(payloads.length).toBeGreaterThan(file === 'contract-reminders.json' ? 0 : 3);
     for (const payload of [text, ...payloads]) {
-      expect(payload).not.toMatch(/till|notes|cash book|drawer|walk-through|legal|Ann\b|Started twice/i);
+      expect(payload).not.toMatch(
+        /till|notes|cash book|drawer|walk-through|legal|Ann\b|Started (twice|by)|agreement|Brightwater|the cap/i,
+      );
     }
   }
 });

@@ -4,14 +4,21 @@ import { openOverlay } from '../shared/overlay.js';
 import { useMay } from '../shared/queries.js';
 import { destinations } from './destinations.js';
 
+/** The page's own search where it has one, or else everything's. */
+function search() {
+  const own = document.querySelector<HTMLInputElement>('input[data-find]');
+  if (own) own.focus();
+  else openOverlay('palette');
+}
+
 /** The keys that work on every page. */
 export function AppKeys() {
   const navigate = useNavigate();
   const mayStart = useMay('operator');
   useKeys([
     { keys: '$mod+k', label: 'everything', group, run: () => openOverlay('palette') },
-    { keys: '/', label: 'search', group, run: () => openOverlay('palette') },
-    { keys: 'Shift+/', label: 'search', group, hidden: true, run: () => openOverlay('palette') },
+    { keys: '/', label: 'search', group, run: search },
+    { keys: 'Shift+/', label: 'search', group, hidden: true, run: search },
     { keys: 'Shift+?', label: 'these keys', group, run: () => openOverlay('keys') },
     { keys: '?', label: 'these keys', group, hidden: true, run: () => openOverlay('keys') },
     { keys: 'n', label: 'start a run', group, on: mayStart, run: () => void navigate({ to: '/start' }) },

@@ -18,6 +18,7 @@ const ofRuns = new Set([
   'runs',
   'review',
   'published',
+  'register',
   'timeline',
   'notices',
   'checklist',
@@ -33,12 +34,16 @@ const ofHouse = new Set([
   'tracks',
   'settings',
   'timeline',
+  'register',
+  'calendar-link',
   'checklist',
 ]);
 
 /** The run that cached data is about, where it is about one. */
 function runOf(key: readonly unknown[], data: unknown): unknown {
   if (key[0] === 'run') return key[1];
+  // An entry changes with the run that takes its place, which is another one.
+  if (key[0] === 'register') return undefined;
   if (typeof data === 'object' && data !== null && 'runId' in data) return data.runId;
   return undefined;
 }

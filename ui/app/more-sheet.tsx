@@ -5,6 +5,7 @@ import { closeOverlay, openOverlay, useOverlay } from '../shared/overlay.js';
 import { useMay, useMe } from '../shared/queries.js';
 import { roleWords } from '../shared/role-words.js';
 import { count } from '../shared/words.js';
+import { destinations, onPhoneBar } from './destinations.js';
 import { signOut } from './session.js';
 
 /** What stands behind one's name, and behind "More" on a phone. */
@@ -35,6 +36,16 @@ export function MoreSheet() {
             Search
           </button>
         </li>
+        {destinations
+          .filter(({ to }) => !onPhoneBar(to))
+          .map(({ to, label, icon }) => (
+            <li key={to} className="phone">
+              <Link to={to} onClick={closeOverlay}>
+                <Icon name={icon} />
+                {label}
+              </Link>
+            </li>
+          ))}
         {!me.setUp && me.role === 'admin' ? (
           <li className="phone">
             <Link to="/" onClick={closeOverlay}>

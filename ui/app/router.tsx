@@ -60,6 +60,11 @@ const inHouse = house.addChildren([
   }),
   createRoute({
     getParentRoute: () => house,
+    path: '/register',
+    component: lazyRouteComponent(() => import('../register/page.js'), 'RegisterPage'),
+  }),
+  createRoute({
+    getParentRoute: () => house,
     path: '/how-long',
     component: lazyRouteComponent(() => import('../published/figures.js'), 'FiguresPage'),
   }),

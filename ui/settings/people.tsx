@@ -88,6 +88,7 @@ function MemberRow({ member, admin }: { member: Member; admin: boolean }) {
         <p className="sm faint cut">
           {member.email ? `${member.email}, ` : ''}since {dayAndYear(member.joinedAt)}
           {awayWords(member)}
+          {member.calendarLinkSince ? ', has a calendar link' : ''}
         </p>
         {trouble ? <FieldError>{sentenceOf(trouble)}</FieldError> : null}
       </div>

@@ -2,6 +2,7 @@ import { changeBrowser, singleKeysAct, useBrowser, type BrowserSettings } from '
 import { useMe } from '../shared/queries.js';
 import { roleWords } from '../shared/role-words.js';
 import { Away } from './away.js';
+import { CalendarLink } from './calendar.js';
 import { Password } from './password.js';
 import { Section } from './section.js';
 
@@ -49,6 +50,7 @@ export function You() {
         </label>
       </div>
       <Away />
+      <CalendarLink />
       <Password />
     </Section>
   );

@@ -9,6 +9,8 @@ export interface Bodies {
   'post /api/auth/sign-in/email': { email: string; password: string };
   'post /api/auth/change-password': { currentPassword: string; newPassword: string; revokeOtherSessions?: boolean };
   'put /api/me/deputy': z.input<typeof c.setDeputy>;
+  'post /api/me/calendar-link': z.input<typeof c.makeCalendarLink>;
+  'post /api/me/calendar-link/revoke': z.input<typeof c.makeCalendarLink>;
   'post /api/sources': z.input<typeof c.sourceText>;
   'post /api/sources/{id}/erase': z.input<typeof c.eraseSource>;
   'post /api/runs': z.input<typeof c.startRun>;
