@@ -3,7 +3,7 @@ import { ApiError, sentenceOf } from '../../shared/api.js';
 import type { Bodies } from '../../shared/bodies.js';
 import { freshKey } from '../idempotency.js';
 import { adding, type Added } from './adding.js';
-import type { KeptZip, Memory } from './memory.js';
+import { afterReload, type KeptZip, type Memory } from './memory.js';
 import * as list from './rows.js';
 import type { Choice, ReadFile, Row, RowState } from './rows.js';
 
@@ -52,7 +52,7 @@ export class ContractBatch {
 
   #put(rows: readonly Row[], keep = true): void {
     this.#rows = rows;
-    if (keep) this.memory.write({ rows: [...rows], zips: [...this.#zips] });
+    if (keep) this.memory.write({ rows: rows.map(afterReload), zips: [...this.#zips] });
     this.#listeners.forEach((listener) => listener());
   }
   #set(id: string, state: RowState): void {
