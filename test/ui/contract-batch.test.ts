@@ -82,7 +82,7 @@ describe('contracts that are dropped', () => {
     await start(batch);
     expect(bodies()).toHaveLength(40);
     expect(most()).toBe(3);
-    expect(progressOf(batch.rows())).toEqual({ total: 40, read: 40, started: 40, refused: 0 });
+    expect(progressOf(batch.rows())).toEqual({ total: 40, read: 40, started: 40, refused: 0, broken: 0 });
   });
 
   test('stop at their own trouble: a bad one is refused, and the others start', async () => {
@@ -111,6 +111,15 @@ describe('contracts that are dropped', () => {
     expect(batch.rows().map((row) => row.note !== undefined)).toEqual([false, false, true]);
     await start(batch);
     expect((await batch.add([file('a.txt', 'aaaa')])).twice).toEqual(['a.txt']);
+  });
+
+  test('are tried again where a refused one is dropped again, once Start is pressed', async () => {
+    const { effects, sent } = server();
+    const batch = new ContractBatch(effects, memory());
+    await batch.add([file('b.txt', 'bad')]);
+    await start(batch);
+    const { twice } = await batch.add([file('b.txt', 'bad')]);
+    expect([twice, states(batch), sent]).toEqual([[], ['b.txt waiting'], ['b.txt']]);
   });
 
   test('are read with their amendments, in the order in which these stand, once all are there', async () => {

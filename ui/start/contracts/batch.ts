@@ -26,6 +26,8 @@ const didNotArrive = (error: unknown) =>
 const sameWords = (name: string) =>
   `The same file as “${name}”, which is in the list already. It is not started twice.`;
 
+const unsureWords = 'Read. The server did not say whether it was started. Send again: it is started once.';
+
 /** Contracts that were dropped, and how far each is. It outlives the page that shows it, so that one can look elsewhere meanwhile. */
 export class ContractBatch {
   #rows: readonly Row[];
@@ -77,7 +79,10 @@ export class ContractBatch {
     found.files.forEach((file, id) => this.#files.set(id, file));
     this.#zips = [...this.#zips, ...found.zips];
     const again = new Set(found.again);
-    const back = this.#rows.map((row): Row => (again.has(row.id) ? { ...row, state: { at: 'waiting' } } : row));
+    const back = this.#rows.map(({ going, ...row }): Row => {
+      if (again.has(row.id)) return { ...row, state: { at: 'waiting' } };
+      return going === undefined ? row : { ...row, going };
+    });
     this.#put([...back, ...found.rows]);
     return found;
   }
@@ -173,7 +178,8 @@ export class ContractBatch {
 
   #refuse(id: string, error: unknown, source?: ReadFile): void {
     const again = didNotArrive(error);
-    this.#set(id, { at: 'refused', words: sentenceOf(error), again, ...(source && { source }) });
+    const words = again && source ? unsureWords : sentenceOf(error);
+    this.#set(id, { at: 'refused', words, again, ...(source && { source }) });
   }
 
   #send(id: string, file: File): Promise<void> {
