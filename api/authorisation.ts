@@ -33,6 +33,11 @@ export const access = {
 
   'get /api/me': { session: 'viewer' },
   'put /api/me/deputy': { session: 'viewer' },
+  'get /api/me/calendar-link': { session: 'viewer' },
+  'post /api/me/calendar-link': { session: 'viewer' },
+  'post /api/me/calendar-link/revoke': { session: 'viewer' },
+  // Opened by the secret in its address, which opens nothing else.
+  'get /calendar/{file}': { public: true },
   'get /api/events': { session: 'viewer' },
   'get /api/notices': { session: 'viewer' },
   'post /api/notices/{id}/read': { session: 'viewer' },
@@ -81,6 +86,10 @@ export const access = {
   'get /api/published/{id}/export': { session: 'viewer', key: 'read' },
   'post /api/published/{id}/reports': { session: 'viewer' },
   'get /api/published/{id}/receipt': { session: 'viewer', key: 'read' },
+  'get /api/register': { session: 'viewer', key: 'read' },
+  'get /api/register.csv': { session: 'viewer', key: 'read' },
+  'get /api/register/{id}': { session: 'viewer', key: 'read' },
+  'get /api/contract-figures': { session: 'viewer', key: 'read' },
   'get /api/sop-figures': { session: 'viewer', key: 'read' },
   'post /api/earlier-sops': { session: 'operator' },
   'post /api/earlier-sops/{id}/remove': { session: 'operator' },

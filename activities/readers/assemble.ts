@@ -59,6 +59,11 @@ export class Assembly {
     return this.#pages.length;
   }
 
+  /** True where there are no words, and no pictures of words either. */
+  get blank(): boolean {
+    return this.#texts.every((text) => text.trim() === '') && this.#pages.every(({ words }) => words === 'text');
+  }
+
   /** @throws Refusal `unreadable_source` where it gets larger than what one run reads. */
   add({ text, runs = [], width = 0, height = 0, words = 'text' }: PageRead): void {
     if (this.#pages.length === maxPages) throw unreadable(tooManyPages('more'));

@@ -20,6 +20,7 @@ import { answers, json, personOf, route, router } from '../kit.js';
 import { runView } from '../run-view.js';
 import { houseSettings } from '../../db/queries/settings.js';
 import { sourceView } from '../source-view.js';
+import { checkSupersedes } from '../supersedes.js';
 
 function statesOf(text: string | undefined): RunState[] | undefined {
   if (text === undefined || text === '') return undefined;
@@ -63,6 +64,7 @@ export function runRoutes(deps: Deps) {
           );
         const body = c.req.valid('json');
         checkDrafter(deps, body.drafter);
+        await checkSupersedes(db, body);
         const title = body.title ?? (await titleOf(deps, body));
         const started = await startRun(db, {
           actor: actorOf(c.var.admitted),

@@ -6,7 +6,7 @@ import { deflateSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readInChild, type ReadAnswer } from '../../activities/readers/read.js';
 import { Refusal } from '../../workflows/domain/errors.js';
-import { pdf, put } from '../support/pdfs.js';
+import { catalog, onePage, pdf, plainPage, put, rawPdf, streamOf } from '../support/pdfs.js';
 import { docxOf, zipOf } from '../support/zips.js';
 
 let folder: string;
@@ -32,22 +32,6 @@ async function tried(
     return { refusal: error.message, ms: performance.now() - before };
   }
 }
-
-const catalog = '<< /Type /Catalog /Pages 2 0 R >>';
-const onePage = '<< /Type /Pages /Kids [3 0 R] /Count 1 >>';
-const plainPage =
-  '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >> >>';
-
-function raw(objects: readonly (string | Buffer)[], trailer = '<< /Root 1 0 R >>'): Buffer {
-  const parts = objects.flatMap((body, at) => [
-    Buffer.from(`${at + 1} 0 obj `),
-    Buffer.from(body),
-    Buffer.from('\nendobj\n'),
-  ]);
-  return Buffer.concat([Buffer.from('%PDF-1.7\n'), ...parts, Buffer.from(`trailer ${trailer}\n%%EOF`)]);
-}
-const stream = (bytes: Buffer, more = ''): Buffer =>
-  Buffer.concat([Buffer.from(`<< /Length ${bytes.length} ${more} >> stream\n`), bytes, Buffer.from('\nendstream')]);
 
 const entities = (inner: string): string => `<!DOCTYPE w [${inner}]>`;
 const laughs = entities(
@@ -76,7 +60,7 @@ const files: [string, string, () => Buffer | Promise<Buffer>, RegExp][] = [
   [
     'a PDF whose pages are their own parents',
     'c.pdf',
-    () => raw([catalog, '<< /Type /Pages /Kids [2 0 R] /Count 1 >>']),
+    () => rawPdf([catalog, '<< /Type /Pages /Kids [2 0 R] /Count 1 >>']),
     /damaged|No page/,
   ],
   [
@@ -84,7 +68,7 @@ const files: [string, string, () => Buffer | Promise<Buffer>, RegExp][] = [
     'c.pdf',
     () => {
       const once = deflateSync(Buffer.alloc(200 * 1024 * 1024, ' '), { level: 9 });
-      return raw([catalog, onePage, plainPage, stream(once, '/Filter /FlateDecode')]);
+      return rawPdf([catalog, onePage, plainPage(), streamOf(once, '/Filter /FlateDecode')]);
     },
     /unpacks to far more/,
   ],
@@ -93,7 +77,7 @@ const files: [string, string, () => Buffer | Promise<Buffer>, RegExp][] = [
     'c.pdf',
     () => {
       const layers = deflateSync(deflateSync(Buffer.alloc(300 * 1024 * 1024, ' '), { level: 9 }), { level: 9 });
-      return raw([catalog, onePage, plainPage, stream(layers, '/Filter [/FlateDecode /FlateDecode]')]);
+      return rawPdf([catalog, onePage, plainPage(), streamOf(layers, '/Filter [/FlateDecode /FlateDecode]')]);
     },
     /unpacks to far more|too long|too much memory/,
   ],
@@ -102,7 +86,7 @@ const files: [string, string, () => Buffer | Promise<Buffer>, RegExp][] = [
     'c.pdf',
     () => {
       const kids = Array.from({ length: 10_000 }, (_, at) => `${at + 5} 0 R`).join(' ');
-      return raw([
+      return rawPdf([
         catalog,
         `<< /Type /Pages /Kids [${kids}] /Count 10000 >>`,
         '<< >>',
@@ -154,23 +138,23 @@ describe('a file made to do harm', () => {
 
   test('a PDF that would run a program or fetch something is read, and does neither', async () => {
     const content = Buffer.from('BT /F 12 Tf 60 700 Td (Quiet words) Tj ET');
-    const bytes = raw([
+    const bytes = rawPdf([
       '<< /Type /Catalog /Pages 2 0 R /OpenAction << /S /JavaScript /JS (app.alert\\(1\\)) >> /AA << /WC << /S /URI /URI (http://127.0.0.1:9/) >> >> >>',
       onePage,
-      plainPage,
-      stream(content),
+      plainPage(),
+      streamOf(content),
     ]);
     const { answer } = await tried(bytes, 'c.pdf');
     expect(answer?.reading).toMatchObject({ kind: 'document', document: { text: 'Quiet words', hidden: [] } });
   });
 
   test('a form that draws itself without end stops', { timeout: 30_000 }, async () => {
-    const page = plainPage.replace('/Resources <<', '/Resources << /XObject << /X 5 0 R >>');
-    const form = stream(
+    const page = plainPage('/XObject << /X 5 0 R >>');
+    const form = streamOf(
       Buffer.from('/X Do BT /F 12 Tf 60 700 Td (Round) Tj ET /X Do'),
       '/Type /XObject /Subtype /Form /BBox [0 0 595 842] /Resources << /XObject << /X 5 0 R >> >>',
     );
-    const { ms } = await tried(raw([catalog, onePage, page, stream(Buffer.from('/X Do')), form]), 'c.pdf');
+    const { ms } = await tried(rawPdf([catalog, onePage, page, streamOf(Buffer.from('/X Do')), form]), 'c.pdf');
     expect(ms).toBeLessThan(12_000);
   });
 });

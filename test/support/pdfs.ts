@@ -28,3 +28,27 @@ export function scan(lines: readonly string[]): Buffer {
   lines.forEach((line, at) => context.fillText(line, 160, 240 + at * 56));
   return canvas.toBuffer('image/jpeg');
 }
+
+/** A PDF of these objects, numbered from 1, of which the first is its catalogue. */
+export function rawPdf(objects: readonly (string | Buffer)[]): Buffer {
+  const parts = objects.flatMap((body, at) => [
+    Buffer.from(`${at + 1} 0 obj `),
+    Buffer.from(body),
+    Buffer.from('\nendobj\n'),
+  ]);
+  return Buffer.concat([Buffer.from('%PDF-1.7\n'), ...parts, Buffer.from('trailer << /Root 1 0 R >>\n%%EOF')]);
+}
+
+/** Bytes as a stream of a PDF; `more` says how they are packed. */
+export const streamOf = (bytes: string | Uint8Array, more = ''): Buffer =>
+  Buffer.concat([
+    Buffer.from(`<< /Length ${bytes.length} ${more} >> stream\n`),
+    Buffer.from(bytes),
+    Buffer.from('\nendstream'),
+  ]);
+
+export const catalog = '<< /Type /Catalog /Pages 2 0 R >>';
+export const onePage = '<< /Type /Pages /Kids [3 0 R] /Count 1 >>';
+/** Page 3 with content 4, a font /F, and further resources. */
+export const plainPage = (resources = '', fonts = ''): string =>
+  `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> ${fonts} >> ${resources} >> >>`;

@@ -1,4 +1,4 @@
-import type { SopReview, Version } from '../../api/contract/index.js';
+import type { ReviewDetail, Version } from '../../api/contract/index.js';
 import { when } from '../shared/dates.js';
 import { Failure } from '../shared/failure.js';
 import { Icon } from '../shared/icons.js';
@@ -26,7 +26,7 @@ function By({ item, version, voided }: { item: ItemChange; version: Version | un
 
 /** What changed between two versions, word by word, with whose hand it was. Unchanged parts fold to a line. */
 export function ChangesView(props: {
-  review: SopReview;
+  review: ReviewDetail;
   from: number | undefined;
   onFrom: (version: number) => void;
   compared: Compared | undefined;

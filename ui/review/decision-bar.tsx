@@ -4,6 +4,7 @@ import { Button } from '../shared/button.js';
 import { useKeys } from '../shared/keys.js';
 import { Note } from '../shared/note.js';
 import { count, fingerprint } from '../shared/words.js';
+import { trackPages } from '../tracks/index.js';
 import { AskForChanges } from './ask-for-changes.js';
 import { ReasonDialog } from './reason-dialog.js';
 import type { Decide } from './use-decide.js';
@@ -19,7 +20,7 @@ function approveWords(review: ReviewDetail, missing: number, stale: boolean): st
   if (review.mayApprove.code === 'author_cannot_approve') return 'Approve: somebody else';
   if (review.mayApprove.code === 'not_permitted') return 'Approve: needs an approver';
   if (missing > 0) return `Approve: ${count(missing, 'thing')} first`;
-  return 'Approve and publish';
+  return trackPages[review.track].approve;
 }
 
 /** The four verbs, always in view, and what Approve would cover. Approve leads to the reason where it cannot do it. */

@@ -2,10 +2,10 @@ import type { ReviewDetail } from '../../api/contract/index.js';
 import { Button } from '../shared/button.js';
 import { Icon } from '../shared/icons.js';
 import { writerOf } from './authors.js';
-import type { TrackPages } from './track-pages.js';
+import type { TrackFace } from './track-pages.js';
 
 /** Said where the draft changed under a reader: who changed what, and the way to look at it. */
-export function StaleNote(props: { review: ReviewDetail; seen: ReviewDetail; pages: TrackPages; onLook: () => void }) {
+export function StaleNote(props: { review: ReviewDetail; seen: ReviewDetail; pages: TrackFace; onLook: () => void }) {
   const { review, seen, pages, onLook } = props;
   const items = pages.changes(seen.draft, review.draft).filter((item) => item.state !== 'same');
   const newest = review.versions.find((version) => version.version === review.draftVersion);

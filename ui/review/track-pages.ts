@@ -64,6 +64,8 @@ export type SourcesProps = {
 
 /** What every track brings, whatever its room looks like. */
 export type TrackFace = {
+  /** What approving does, as the button says it. */
+  approve: string;
   /** Marks the parts of the served page (labels, expectations) for styling. Changes no word. */
   dress: (paper: HTMLElement) => void;
   /** What changes can be asked of, in the order of the page. */

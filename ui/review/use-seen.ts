@@ -1,11 +1,14 @@
 import { useState } from 'react';
-import type { SopReview } from '../../api/contract/index.js';
+import type { ReviewDetail } from '../../api/contract/index.js';
 
 /**
  * What this person is reading. When somebody else changes the draft underneath, the page being read stays
  * until the person looks at the change; it cannot be approved meanwhile.
  */
-export function useSeen(review: SopReview, me: string): { shown: SopReview; stale: boolean; look: () => void } {
+export function useSeen<Review extends ReviewDetail>(
+  review: Review,
+  me: string,
+): { shown: Review; stale: boolean; look: () => void } {
   const [seen, setSeen] = useState(review);
   const newest = review.versions.find((version) => version.version === review.draftVersion);
   const mine = newest?.author?.id === me;

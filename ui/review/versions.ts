@@ -1,7 +1,7 @@
 import { queryOptions, useQueries } from '@tanstack/react-query';
-import type { SopPayload, DraftVersion } from '../../api/contract/index.js';
+import type { DraftPayload, DraftVersion } from '../../api/contract/index.js';
 import { ask } from '../shared/api.js';
-import type { ItemChange, TrackPages } from './track-pages.js';
+import type { ItemChange, TrackFace } from './track-pages.js';
 
 /** One version of a run's draft. A version never changes, so it is asked for once. */
 export const versionQuery = (run: string, version: number) =>
@@ -12,7 +12,7 @@ export const versionQuery = (run: string, version: number) =>
   });
 
 /** Who last touched each item, and when: found by comparing each version with the one before it. */
-export function lastHands(pages: TrackPages, versions: readonly DraftVersion[]): Map<string, DraftVersion> {
+export function lastHands(pages: TrackFace, versions: readonly DraftVersion[]): Map<string, DraftVersion> {
   const hands = new Map<string, DraftVersion>();
   versions.forEach((version, index) => {
     const before = versions[index - 1];
@@ -27,10 +27,10 @@ export type Compared = { items: ItemChange[]; hands: Map<string, DraftVersion> }
 
 /** The changes from one version to the shown draft, with whose they are; undefined while loading. */
 export function useCompared(
-  pages: TrackPages,
+  pages: TrackFace,
   run: string,
   from: number | undefined,
-  to: { version: number; draft: SopPayload },
+  to: { version: number; draft: DraftPayload },
   numbers: readonly number[],
 ): { compared: Compared | undefined; error: unknown } {
   const wanted =

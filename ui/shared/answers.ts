@@ -12,6 +12,9 @@ export interface Answers {
   'post /api/auth/change-password': unknown;
   'get /api/me': c.Me;
   'put /api/me/deputy': unknown;
+  'get /api/me/calendar-link': z.infer<typeof c.calendarLink>;
+  'post /api/me/calendar-link': z.infer<typeof c.calendarLinkMade>;
+  'post /api/me/calendar-link/revoke': unknown;
   'get /api/notices': z.infer<typeof c.noticeList>;
   'post /api/notices/{id}/read': unknown;
   'get /api/checklist': c.Checklist;
@@ -52,6 +55,9 @@ export interface Answers {
   'get /api/published': z.infer<typeof c.publishedList>;
   'get /api/published/{id}': c.PublishedDetail;
   'post /api/published/{id}/reports': z.infer<typeof c.problemReported>;
+  'get /api/register': c.Register;
+  'get /api/register/{id}': c.RegisterDetail;
+  'get /api/contract-figures': c.ContractFigures;
   'get /api/sop-figures': c.SopFigures;
   'post /api/earlier-sops': z.infer<typeof c.earlierSopAdded>;
   'post /api/earlier-sops/{id}/remove': unknown;

@@ -122,6 +122,7 @@ export function told(event: TimelineEvent): Told {
       change: of('resolution') === 'arrived' ? 'uncertain → it is there' : 'uncertain → send again',
     }),
     'address-changed': () => ({ verb: 'Execute', change: 'place changed → back to review' }),
+    'contract-reminder-sent': () => ({ verb: 'noted', change: `last safe day ${of('lastSafeDay')} → reminded of` }),
     'notice-sent': () => ({ verb: 'noted', change: 'a notice sent' }),
     'role-set': () => ({ verb: 'set a role', change: `${name(event, 'person')}: ${of('was')} → ${of('role')}` }),
     'member-joined': () => ({ verb: 'joined', change: `${name(event, 'person')} → ${of('role')}` }),
@@ -139,6 +140,8 @@ export function told(event: TimelineEvent): Told {
     'password-changed': () => ({ verb: 'changed', change: 'a password' }),
     'key-made': () => ({ verb: 'made', change: 'an API key' }),
     'key-revoked': () => ({ verb: 'revoked', change: 'an API key' }),
+    'calendar-link-made': () => ({ verb: 'made', change: 'a calendar link' }),
+    'calendar-link-revoked': () => ({ verb: 'revoked', change: 'a calendar link' }),
     'setting-changed': () => ({
       verb: 'changed',
       change: of('key').replace('policy:', 'reviews of ').replaceAll('-', ' '),

@@ -11,22 +11,23 @@ function isProse(segments: readonly Segment[]): boolean {
   return median > 0.6 * longest && chars(segments) / segments.length > 18;
 }
 
-type Gutter = { left: number; right: number };
+type Gutter = { left: number; right: number; lines: number };
 
 /** Where many segments begin at the same place, away from the left edge, a column may begin. */
 function gutters(segments: readonly Segment[]): Gutter[] {
   const starts = segments.map(({ from }) => from).sort((a, b) => a - b);
   const [first = 0] = starts;
-  const last = Math.max(...segments.map(({ to }) => to));
+  const last = segments.reduce((most, { to }) => Math.max(most, to), first);
   const found: Gutter[] = [];
   for (let at = 0; at < starts.length;) {
     const start = starts[at] ?? 0;
     let end = at;
     while (end < starts.length && (starts[end] ?? 0) - start < 3) end += 1;
-    if (end - at >= 5 && start > first + 0.2 * (last - first)) found.push({ left: start - 6, right: start - 0.5 });
+    if (end - at >= 5 && start > first + 0.2 * (last - first))
+      found.push({ left: start - 6, right: start - 0.5, lines: end - at });
     at = end;
   }
-  return found;
+  return found.sort((a, b) => b.lines - a.lines).slice(0, 8);
 }
 
 type Band = { left: Segment[]; right: Segment[]; from: number; to: number };

@@ -82,8 +82,8 @@ export function compose(words: readonly Word[]): Composed {
     for (const block of inReadingOrder(segmentsOf(turned))) {
       const lines = linesOf(block);
       const step = usualStep(lines);
-      const left = Math.min(...lines.map(({ from }) => from));
-      const right = Math.max(...lines.map(({ to }) => to));
+      const left = lines.reduce((least, { from }) => Math.min(least, from), Infinity);
+      const right = lines.reduce((most, { to }) => Math.max(most, to), -Infinity);
       lines.forEach((line, at) => {
         const before = lines[at - 1];
         if (before === undefined) {

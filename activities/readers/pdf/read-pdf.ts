@@ -29,8 +29,11 @@ async function fontsOf(page: PDFPageProxy, { fnArray, argsArray }: Drawing, ops:
     [...ids].map(
       (id) =>
         new Promise<void>((resolve) => {
+          // A font that never comes is read without what it says of itself.
+          const timer = setTimeout(resolve, 500);
           page.commonObjs.get(id, (font: unknown) => {
             if (typeof font === 'object' && font !== null) found.set(id, font);
+            clearTimeout(timer);
             resolve();
           });
         }),
@@ -102,6 +105,7 @@ export async function readPdf(bytes: Uint8Array): Promise<ReadDocument> {
     );
   if (failed.length === pages)
     throw unreadable('No page of this PDF can be read. Open it in a PDF viewer, save it as a new PDF and add that.');
+  if (assembly.blank) warnings.add('No words were found in this PDF. Check that it is the right one.');
   if (layered.length > 0)
     warnings.add(
       `${pagesInWords(layered)} a scanned picture with a layer of text behind it. The layer was left out, because nobody sees it; the picture is read instead.`,

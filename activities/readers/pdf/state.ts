@@ -9,6 +9,9 @@ export type Font = {
   isType3Font?: boolean | undefined;
   fontMatrix?: ArrayLike<number> | undefined;
   defaultVMetrics?: ArrayLike<number> | undefined;
+  /** Of a font whose letters are drawings, what each draws. */
+  charProcOperatorList?:
+    Readonly<Record<string, { fnArray: readonly number[]; argsArray: readonly unknown[] }>> | undefined;
 };
 
 /** How a page draws at one moment; saved and brought back as the page says. */

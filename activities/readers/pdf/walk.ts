@@ -151,9 +151,7 @@ export class Walk {
   }
 
   #show(items: unknown): void {
-    const { font, mode, fill, stroke, fillOpacity, strokeOpacity, groupOpacity, clip, inMask, masked, normal } =
-      this.#state;
-    if (font === undefined) return;
+    const { mode, fill, stroke, fillOpacity, strokeOpacity, groupOpacity, clip, inMask, masked, normal } = this.#state;
     const [fills, strokes] = [mode % 4 === 0 || mode % 4 === 2, mode % 4 === 1 || mode % 4 === 2];
     const opacity = Math.max(fills ? fillOpacity : 0, strokes ? strokeOpacity : 0) * groupOpacity;
     const onlyStroke = strokes && (!fills || (fillOpacity < strokeOpacity && fillOpacity < 0.1));

@@ -1,8 +1,14 @@
 import { boxOf, combine, xOf, yOf, type Matrix } from './geometry.js';
 import type { Ink, Word } from './ink.js';
-import type { State } from './state.js';
+import type { Font, State } from './state.js';
 
-type Glyph = { unicode: string; width: number; isSpace: boolean; vmetric?: ArrayLike<number> | undefined };
+type Glyph = {
+  unicode: string;
+  width: number;
+  isSpace: boolean;
+  vmetric?: ArrayLike<number> | undefined;
+  operatorListId?: string | undefined;
+};
 
 const isGlyph = (value: unknown): value is Glyph =>
   typeof value === 'object' && value !== null && 'unicode' in value && typeof value.unicode === 'string';
@@ -30,6 +36,23 @@ function lettersOf(glyph: Glyph): string {
   if (unicode.length === 1 && unicode > ' ' && unicode <= '~') return unicode;
   if (unicode === '\u00ad') return glyph.width > 0 ? '-' : unicode;
   return unicode.replace(bullets, '•').replace(controls, '');
+}
+
+// What sets a place or a state and puts nothing on the page: all up to the path operators, clips, text state, marks.
+const drawsNothing = (code: number): boolean =>
+  code < 20 || (code > 27 && code < 44) || (code > 47 && code < 62) || (code > 66 && code < 83);
+const path = 91;
+const endPath = 28;
+
+/** In a font whose letters are drawings, whether this one draws anything. */
+function hasShape(font: Font, id: string | undefined): boolean {
+  const drawing = id === undefined ? undefined : font.charProcOperatorList?.[id];
+  if (drawing === undefined) return true;
+  return drawing.fnArray.some((code, at) => {
+    if (code !== path) return !drawsNothing(code);
+    const args = drawing.argsArray[at];
+    return !Array.isArray(args) || args[0] !== endPath;
+  });
 }
 
 /** The quarter turn, and how far along and across the line of reading a point is. */
@@ -63,6 +86,7 @@ export function drawText(items: readonly unknown[], state: State, matrix: Matrix
   let start = 0;
   let end = 0;
   let space = false;
+  let drawn = !type3;
   const close = (spaceAfter: boolean): void => {
     if (text === '') {
       space ||= spaceAfter;
@@ -77,8 +101,10 @@ export function drawText(items: readonly unknown[], state: State, matrix: Matrix
     words.push({
       text,
       box,
-      // Letters squeezed flat are as unreadable as small ones.
-      size: type3 ? Math.max(size, 2) : Math.min(size, Math.abs(fontSize) * widthScale * 3),
+      // Letters squeezed flat are as unreadable as small ones. A font of drawings has no height of its own to go by.
+      size: type3
+        ? Math.max(size, (1.6 * Math.hypot(to[0] - from[0], to[1] - from[1])) / text.length)
+        : Math.min(size, Math.abs(fontSize) * widthScale * 3),
       turn,
       from: along(turn, ...from),
       to: along(turn, ...to),
@@ -86,10 +112,11 @@ export function drawText(items: readonly unknown[], state: State, matrix: Matrix
       base: across(turn, ...from),
       spaceBefore: space,
       spaceAfter,
-      ink,
+      ink: drawn ? ink : { ...ink, none: true },
     });
     space = spaceAfter;
     text = '';
+    drawn = !type3;
   };
   for (const item of items) {
     if (typeof item === 'number') {
@@ -109,6 +136,7 @@ export function drawText(items: readonly unknown[], state: State, matrix: Matrix
     } else {
       if (text === '') start = pen;
       text += letters;
+      drawn ||= font === undefined || hasShape(font, item.operatorListId);
       end = pen + (vertical ? width : width * stretch);
     }
     pen += advance + (item.isSpace ? state.wordSpacing * (vertical ? -1 : stretch) : 0);
