@@ -34,7 +34,8 @@ function statesOf(text: string | undefined): RunState[] | undefined {
 
 /** A title for a run that was given none: the first source's name without its ending. */
 async function titleOf(deps: Deps, body: { track: keyof typeof tracks; sources: readonly string[] }): Promise<string> {
-  const given = await sourcesById(deps.db, body.sources);
+  const found = new Map((await sourcesById(deps.db, body.sources)).map((one) => [one.id, one]));
+  const given = body.sources.flatMap((id) => found.get(id) ?? []);
   const { needsSourceKind: wanted, noun }: { needsSourceKind?: string; noun: string } = tracks[body.track];
   const named = given.find((one) => one.kind === wanted) ?? given[0];
   const title =

@@ -54,6 +54,7 @@ describe.skipIf(chromiumPath() === undefined)('every page', () => {
       'first run': '/',
       inbox: '/inbox',
       'start a run': '/start',
+      'start contracts': '/start?track=contract-summary',
       'an open review': review,
       'its changes': `${review}?view=changes`,
       'its sources': `${review}?view=sources&at=${step}`,

@@ -12,7 +12,7 @@ export type Added = {
   rows: Row[];
   zips: KeptZip[];
   files: Map<string, File>;
-  /** Rows whose file was gone and is here again. */
+  /** Rows whose file was gone or refused and is here again. */
   again: string[];
   /** Names of files that were in the list already. */
   twice: string[];
@@ -57,7 +57,11 @@ async function addOne(file: File, there: There, added: Added): Promise<void> {
       return;
     }
   }
-  const back = gone.find((row) => row.zip === undefined && alike(row, { name, size }));
+  const unread = (row: Row) =>
+    row.state.at === 'gone' || (row.state.at === 'refused' && row.state.source === undefined);
+  const back = rows.find(
+    (row) => row.zip === undefined && unread(row) && alike(row, { name, size }) && !added.again.includes(row.id),
+  );
   if (back !== undefined) {
     added.files.set(back.id, file);
     added.again.push(back.id);
@@ -69,7 +73,7 @@ async function addOne(file: File, there: There, added: Added): Promise<void> {
       added.twice.push(name);
       return;
     }
-  const namesake = rows.find((row) => alike(row, { name, size }) && row.state.at !== 'refused');
+  const namesake = rows.find((row) => alike(row, { name, size }));
   const inHand = namesake !== undefined && known.some(([id]) => id === namesake.id);
   // What was started has left the browser: the name and the size have to do.
   if (namesake !== undefined && !inHand) {

@@ -3,7 +3,7 @@ import { ApiError, sentenceOf } from '../../shared/api.js';
 import type { Bodies } from '../../shared/bodies.js';
 import { freshKey } from '../idempotency.js';
 import { adding, type Added } from './adding.js';
-import type { KeptZip, Memory } from './memory.js';
+import { afterReload, type KeptZip, type Memory } from './memory.js';
 import * as list from './rows.js';
 import type { Choice, ReadFile, Row, RowState } from './rows.js';
 
@@ -25,6 +25,8 @@ const didNotArrive = (error: unknown) =>
 
 const sameWords = (name: string) =>
   `The same file as “${name}”, which is in the list already. It is not started twice.`;
+
+const unsureWords = 'Read. The server did not say whether it was started. Send again: it is started once.';
 
 /** Contracts that were dropped, and how far each is. It outlives the page that shows it, so that one can look elsewhere meanwhile. */
 export class ContractBatch {
@@ -52,7 +54,7 @@ export class ContractBatch {
 
   #put(rows: readonly Row[], keep = true): void {
     this.#rows = rows;
-    if (keep) this.memory.write({ rows: [...rows], zips: [...this.#zips] });
+    if (keep) this.memory.write({ rows: rows.map(afterReload), zips: [...this.#zips] });
     this.#listeners.forEach((listener) => listener());
   }
   #set(id: string, state: RowState): void {
@@ -77,7 +79,10 @@ export class ContractBatch {
     found.files.forEach((file, id) => this.#files.set(id, file));
     this.#zips = [...this.#zips, ...found.zips];
     const again = new Set(found.again);
-    const back = this.#rows.map((row): Row => (again.has(row.id) ? { ...row, state: { at: 'waiting' } } : row));
+    const back = this.#rows.map(({ going, ...row }): Row => {
+      if (again.has(row.id)) return { ...row, state: { at: 'waiting' } };
+      return going === undefined ? row : { ...row, going };
+    });
     this.#put([...back, ...found.rows]);
     return found;
   }
@@ -173,7 +178,8 @@ export class ContractBatch {
 
   #refuse(id: string, error: unknown, source?: ReadFile): void {
     const again = didNotArrive(error);
-    this.#set(id, { at: 'refused', words: sentenceOf(error), again, ...(source && { source }) });
+    const words = again && source ? unsureWords : sentenceOf(error);
+    this.#set(id, { at: 'refused', words, again, ...(source && { source }) });
   }
 
   #send(id: string, file: File): Promise<void> {

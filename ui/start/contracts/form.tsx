@@ -79,7 +79,7 @@ export function ContractsForm({ supersedes }: { supersedes: string | undefined }
         accept=".pdf,.docx,.txt,.md,.zip"
       />
       {twice.length > 0 ? (
-        <Note live="status" title="In the list already.">
+        <Note live="status" icon="document" title="In the list already.">
           {list(twice)}: not added a second time.
         </Note>
       ) : null}
@@ -101,7 +101,7 @@ export function ContractsForm({ supersedes }: { supersedes: string | undefined }
       ) : null}
       <DrafterField value={drafter} onChange={setDrafter} />
       <div className="row go">
-        {next.length > 0 || !busy ? (
+        {next.length > 0 || rows.length === 0 ? (
           <Button tone={ready ? 'primary' : 'wait'} type="submit">
             {words}
           </Button>
@@ -109,7 +109,9 @@ export function ContractsForm({ supersedes }: { supersedes: string | undefined }
         <span className="sm faint">
           {busy
             ? 'Keep this window open until everything is sent. Its other pages can be used meanwhile.'
-            : 'You can leave once everything is sent; each appears in the inbox when it is drafted.'}
+            : next.length > 0 || rows.length === 0
+              ? 'You can leave once everything is sent; each appears in the inbox when it is drafted.'
+              : 'Nothing is being sent. You can leave; what is started appears in the inbox when it is drafted.'}
         </span>
       </div>
     </form>

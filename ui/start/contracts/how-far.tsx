@@ -6,12 +6,13 @@ type Props = { rows: readonly Row[]; onAgain: (id: string) => void; onClear: () 
 
 /** How far all files are together, said as it changes. */
 export function HowFar({ rows, onAgain, onClear }: Props) {
-  const { total, read, started, refused } = progressOf(rows);
+  const { total, read, started, refused, broken } = progressOf(rows);
   const going = rows.some((row) => row.going);
   const again = rows.filter((row) => row.state.at === 'refused' && row.state.again);
   const words = [
     going ? `${String(read)} of ${String(total)} read` : count(rows.length, 'file'),
     ...(refused > 0 ? [`${String(refused)} refused`] : []),
+    ...(broken > 0 ? [`${String(broken)} without an answer`] : []),
     ...(started > 0 ? [`${count(started, 'run')} started`] : []),
   ];
   return (
@@ -19,7 +20,7 @@ export function HowFar({ rows, onAgain, onClear }: Props) {
       <p role="status">
         <b>{words.join(', ')}</b>
       </p>
-      {going && read + refused < total ? (
+      {going && read + refused + broken < total ? (
         <progress value={read + refused} max={total} aria-label="Read so far" />
       ) : null}
       <span className="sp" />

@@ -33,7 +33,7 @@ export type Kept = { rows: Row[]; zips: KeptZip[] };
 export type Memory = { read: () => Kept; write: (kept: Kept) => void };
 
 /** What a row is once the page was loaded again: files are not kept, what was read and started is. */
-function afterReload({ going, ...rest }: Row): Row {
+export function afterReload({ going, ...rest }: Row): Row {
   const { state: now } = rest;
   switch (now.at) {
     case 'waiting':
@@ -72,7 +72,7 @@ export function tabMemory(person: string): Memory {
     write: ({ rows, zips }) => {
       try {
         if (rows.length === 0) sessionStorage.removeItem(entry);
-        else sessionStorage.setItem(entry, JSON.stringify({ rows: rows.map(afterReload), zips }));
+        else sessionStorage.setItem(entry, JSON.stringify({ rows, zips }));
       } catch {
         // Then a page that is loaded again begins with an empty list.
       }

@@ -36,6 +36,7 @@ function whyNotStarted(rows: readonly Row[], row: Row): string {
   if (!row.going) return 'Waits for Start.';
   const others = familyOf(rows, row.amends ?? row.id).filter((one) => one.id !== row.id);
   const refused = others.find((one) => one.state.at === 'refused');
+  if (refused?.state.at === 'refused' && refused.state.again) return `Waits for “${refused.name}”: send that again.`;
   if (refused) return `Waits for “${refused.name}”: replace that file or take it out.`;
   const other = others.find((one) => one.state.at !== 'read' || !one.going);
   return other ? `Waits for “${other.name}”.` : 'Being started.';

@@ -61,7 +61,7 @@ export function ContractRow({ row, rows, batch, run, onTwice, onTakenOut }: Prop
             Send again
           </Button>
         ) : null}
-        {state.at === 'refused' || state.at === 'gone' ? (
+        {state.at === 'gone' || (state.at === 'refused' && !(state.again && state.source)) ? (
           <Replace name={row.name} onFile={async (file) => onTwice((await batch.replace(row.id, file)).twice)} />
         ) : null}
         {state.at === 'started' || state.at === 'starting' ? null : (

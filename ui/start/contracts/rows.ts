@@ -111,7 +111,7 @@ export function isBusy(rows: readonly Row[]): boolean {
   );
 }
 
-export type Progress = { total: number; read: number; started: number; refused: number };
+export type Progress = { total: number; read: number; started: number; refused: number; broken: number };
 
 /** How far everything is that Start was pressed for. */
 export function progressOf(rows: readonly Row[]): Progress {
@@ -121,6 +121,7 @@ export function progressOf(rows: readonly Row[]): Progress {
     total: going.length,
     read: at('read', 'starting', 'started'),
     started: going.filter((row) => row.amends === undefined && row.state.at === 'started').length,
-    refused: at('refused'),
+    refused: going.filter(({ state }) => state.at === 'refused' && !state.again).length,
+    broken: going.filter(({ state }) => state.at === 'refused' && state.again).length,
   };
 }
