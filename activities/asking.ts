@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { valueDigest } from '../workflows/domain/canonical.js';
+import { drafterNames, type AskedDrafter } from '../workflows/domain/drafters.js';
 import type { Answers } from './drafters/answers.js';
 import type { Drafter, DraftRequest } from './drafters/drafter.js';
 import { DraftingTrouble } from './drafters/errors.js';
@@ -18,7 +19,7 @@ export type MaterialSource = {
 export type DraftingMaterial = {
   title: string;
   /** Which drafter a person asked for. */
-  drafter: 'default' | 'rules';
+  drafter: AskedDrafter;
   /** In the order in which they were given. */
   sources: readonly MaterialSource[];
   /**
@@ -36,7 +37,7 @@ export type DraftingMaterial = {
 const count = z.int().min(0);
 /** What is stored with a draft about its making. */
 export const draftRecordSchema = z.strictObject({
-  drafter: z.enum(['claude', 'openai', 'rules']),
+  drafter: z.enum(drafterNames),
   model: z.string().nullable(),
   promptVersion: z.string(),
   usage: z.strictObject({ inputTokens: count, outputTokens: count, cacheReadTokens: count, cacheWriteTokens: count }),

@@ -5,6 +5,7 @@ import { extractContract } from '../workflows/domain/contract-summary/extraction
 import { givenDocuments } from '../workflows/domain/contract-summary/given.js';
 import { mergeContract } from '../workflows/domain/contract-summary/redraft.js';
 import { contractSchema, type Contract } from '../workflows/domain/contract-summary/schema.js';
+import type { AskedDrafter } from '../workflows/domain/drafters.js';
 import { Refusal } from '../workflows/domain/errors.js';
 import { askOnce, type DraftingMaterial, type DraftRecord } from './asking.js';
 import type { Answers } from './drafters/answers.js';
@@ -17,7 +18,7 @@ export type DraftContractDeps = {
   loadMaterial: (runId: string, round: number) => Promise<DraftingMaterial>;
   /** The organisation's own name, and the time zone in which its days end. */
   loadHouse: () => Promise<{ organisation: string; timeZone: string }>;
-  chooseDrafter: (asked: 'default' | 'rules') => Drafter;
+  chooseDrafter: (asked: AskedDrafter) => Drafter;
   answers: Answers;
   signal: AbortSignal;
   heartbeat: (receivedBytes: number) => void;

@@ -1,6 +1,7 @@
 import { canonicalJson, valueDigest } from '../workflows/domain/canonical.js';
 import { civilDayAt } from '../workflows/domain/contract-summary/civil-day.js';
 import { dayInWords } from '../workflows/domain/contract-summary/values.js';
+import type { AskedDrafter } from '../workflows/domain/drafters.js';
 import { Refusal } from '../workflows/domain/errors.js';
 import { assembleLetter, mergeLetter, rulesAgain } from '../workflows/domain/notice-letter/assemble.js';
 import { letterFacts, letterTrouble, type ApprovedContract } from '../workflows/domain/notice-letter/facts.js';
@@ -25,7 +26,7 @@ export type DraftLetterDeps = {
   loadInput: (runId: string) => Promise<unknown>;
   loadApproved: (contractRun: string) => Promise<ApprovedContract | 'unpublished' | null>;
   loadHouse: () => Promise<{ organisation: string; timeZone: string }>;
-  chooseDrafter: (asked: 'default' | 'rules') => Drafter;
+  chooseDrafter: (asked: AskedDrafter) => Drafter;
   answers: Answers;
   signal: AbortSignal;
   heartbeat: (receivedBytes: number) => void;

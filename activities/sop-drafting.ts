@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { canonicalJson } from '../workflows/domain/canonical.js';
+import type { AskedDrafter } from '../workflows/domain/drafters.js';
 import { Refusal } from '../workflows/domain/errors.js';
 import { readingSchema } from '../workflows/domain/reading.js';
 import { assembleSop, candidateOf } from '../workflows/domain/sop-drafting/assemble.js';
@@ -18,7 +19,7 @@ export type DraftSopDeps = {
   /** The team's format as it is now. */
   loadTemplate: () => Promise<SopTemplate>;
   readFile: (sha256: string) => Promise<Uint8Array>;
-  chooseDrafter: (asked: 'default' | 'rules') => Drafter;
+  chooseDrafter: (asked: AskedDrafter) => Drafter;
   answers: Answers;
   signal: AbortSignal;
   heartbeat: (receivedBytes: number) => void;

@@ -1,5 +1,5 @@
-import { Context } from '@temporalio/activity';
 import type { Moment, PublishRequest } from '../workflows/gate/standing.js';
+import { beating } from './beating.js';
 import type { GateDeps } from './deps.js';
 import { open, remind, screen, standingOf } from './gate.js';
 import { mailNotices } from './notices/mail.js';
@@ -26,12 +26,4 @@ export function createSteps(deps: GateDeps) {
     /** Mails the notices of a run. */
     mailNotices: withVerb('system', (run: string) => mailNotices(deps, run)),
   };
-}
-
-const heartbeatMs = 2_000;
-
-async function beating<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
-  const context = Context.current();
-  const beat = setInterval(() => context.heartbeat(), heartbeatMs);
-  return work(context.cancellationSignal).finally(() => clearInterval(beat));
 }

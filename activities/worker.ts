@@ -7,6 +7,7 @@ import { readEnv, type WorkerEnv } from './env.js';
 import { createActivities } from './index.js';
 import { smtpMailer } from './notices/mailer.js';
 import { createTargets } from './targets/index.js';
+import { keepContractSchedule } from './contract-schedule.js';
 import { watchConnection } from './watch-connection.js';
 
 /** Sizes that hold for every worker of the product. */
@@ -78,8 +79,11 @@ async function work(env: WorkerEnv, log: pino.Logger): Promise<void> {
     log.error('Temporal has not answered for a while; the worker ends, to be started again.');
     process.exit(1);
   });
-  log.info({ taskQueue: env.taskQueue }, 'The worker is ready.');
+  const { taskQueue, timeScale } = env;
+  const unkeep = keepContractSchedule({ connection, namespace, taskQueue, timeScale, db, timeZone: env.timeZone, log });
+  log.info({ taskQueue }, 'The worker is ready.');
   await worker.run();
+  unkeep();
   unwatch();
   mailer?.close();
   await Promise.all([close(db), connection.close()]);

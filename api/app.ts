@@ -11,6 +11,7 @@ import { router, type AppEnv, type Caller } from './kit.js';
 import { countRequests } from './metrics.js';
 import { checkOrigin } from './origin.js';
 import { peerOf } from './peer.js';
+import { calendarRoutes } from './routes/calendar.js';
 import { figureRoutes } from './routes/figures.js';
 import { fileRoutes } from './routes/files.js';
 import { houseRoutes } from './routes/house.js';
@@ -21,6 +22,7 @@ import { memberRoutes } from './routes/members.js';
 import { openApiRoutes } from './routes/openapi.js';
 import { publishedRoutes } from './routes/published.js';
 import { recordingRoutes } from './routes/recordings.js';
+import { registerRoutes } from './routes/register.js';
 import { reportRoutes } from './routes/reports.js';
 import { pageRoutes } from './routes/pages.js';
 import { reviewRoutes } from './routes/reviews.js';
@@ -93,6 +95,8 @@ export function createApp(deps: Deps, pages?: MiddlewareHandler<AppEnv>) {
     .route('/', publishedRoutes(deps))
     .route('/', reportRoutes(deps))
     .route('/', figureRoutes(deps))
+    .route('/', registerRoutes(deps))
+    .route('/', calendarRoutes(deps))
     .route('/', timelineRoutes(deps))
     .route('/', memberRoutes(deps))
     .route('/', keyRoutes(deps))

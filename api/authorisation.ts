@@ -33,6 +33,11 @@ export const access = {
 
   'get /api/me': { session: 'viewer' },
   'put /api/me/deputy': { session: 'viewer' },
+  'get /api/me/calendar-link': { session: 'viewer' },
+  'post /api/me/calendar-link': { session: 'viewer' },
+  'post /api/me/calendar-link/revoke': { session: 'viewer' },
+  // Opened by the secret in its address, which opens nothing else.
+  'get /calendar/{file}': { public: true },
   'get /api/events': { session: 'viewer' },
   'get /api/notices': { session: 'viewer' },
   'post /api/notices/{id}/read': { session: 'viewer' },
@@ -40,6 +45,7 @@ export const access = {
   'get /api/search': { session: 'viewer', key: 'read' },
 
   'post /api/sources': { session: 'operator', key: 'runs:start' },
+  'post /api/archives': { session: 'operator', key: 'runs:start' },
   'get /api/sources/{id}': { session: 'viewer', key: 'read' },
   'post /api/sources/{id}/erase': { session: 'admin' },
   'get /api/files/{sha256}': { session: 'viewer', key: 'read' },
@@ -53,6 +59,7 @@ export const access = {
   'post /api/runs/{id}/release': { session: 'approver' },
   'post /api/runs/{id}/repair': { session: 'operator' },
   'post /api/runs/{id}/retry': { session: 'operator' },
+  'post /api/runs/{id}/sources': { session: 'operator' },
   'post /api/runs/{id}/run-throughs': { session: 'operator' },
   'get /api/runs/{id}/run-throughs/{rt}': { session: 'viewer', key: 'read' },
   'patch /api/runs/{id}/run-throughs/{rt}': { session: 'operator' },
@@ -79,6 +86,10 @@ export const access = {
   'get /api/published/{id}/export': { session: 'viewer', key: 'read' },
   'post /api/published/{id}/reports': { session: 'viewer' },
   'get /api/published/{id}/receipt': { session: 'viewer', key: 'read' },
+  'get /api/register': { session: 'viewer', key: 'read' },
+  'get /api/register.csv': { session: 'viewer', key: 'read' },
+  'get /api/register/{id}': { session: 'viewer', key: 'read' },
+  'get /api/contract-figures': { session: 'viewer', key: 'read' },
   'get /api/sop-figures': { session: 'viewer', key: 'read' },
   'post /api/earlier-sops': { session: 'operator' },
   'post /api/earlier-sops/{id}/remove': { session: 'operator' },

@@ -4,6 +4,7 @@ import { reviewDetail } from '../db/queries/review.js';
 import { keptMaterial } from '../db/queries/kept.js';
 import type { Db } from '../db/connect.js';
 import { decisionText } from '../workflows/domain/decision-text.js';
+import type { AskedDrafter } from '../workflows/domain/drafters.js';
 import { keptShare, type Kept } from '../workflows/domain/kept-share.js';
 import { Refusal } from '../workflows/domain/errors.js';
 import { contractParts } from '../workflows/domain/contract-summary/redraft.js';
@@ -13,6 +14,7 @@ import { sopSchema } from '../workflows/domain/sop-drafting/schema.js';
 import type { DecisionVerb } from '../workflows/domain/states.js';
 import type { TrackKey } from '../workflows/domain/tracks.js';
 import type { Deps } from './deps.js';
+import { checkDrafter } from './drafters.js';
 import type { PersonCaller } from './kit.js';
 
 const remembered = 200;
@@ -49,6 +51,7 @@ export type DecisionRequest = {
   decision: DecisionVerb;
   reason?: string | undefined;
   about?: string[] | undefined;
+  drafter?: AskedDrafter | undefined;
 };
 
 /** What changes can be asked of, in a draft of each track. */
@@ -74,6 +77,7 @@ async function checkParts(db: Db, { review, about }: DecisionRequest): Promise<v
 
 /** Signs what a person decided and hands it to the one door, which checks everything again. */
 export async function recordDecision(deps: Deps, person: PersonCaller, asked: DecisionRequest): Promise<Decided> {
+  checkDrafter(deps, asked.drafter);
   await checkParts(deps.db, asked);
   // A subject that is not stored is refused by the database as stale, before it looks at these two.
   const share = asked.decision === 'approve' ? await kept(deps.db, asked.subjectDigest) : null;
@@ -102,5 +106,6 @@ export async function recordDecision(deps: Deps, person: PersonCaller, asked: De
     keptShare: share?.keptShare ?? null,
     outcome: share?.outcome ?? null,
     about: asked.about ?? null,
+    drafter: asked.drafter ?? null,
   });
 }

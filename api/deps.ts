@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Db } from '../db/connect.js';
 import type { Auth } from './auth.js';
+import type { DrafterFeature } from './contract/me.js';
 import type { Changes } from './events.js';
 import type { SignInLimit } from './rate-limit.js';
 import type { Relay } from './relay.js';
@@ -22,10 +23,13 @@ export type Deps = {
   /** Where programs are looked for; only whether git is there is asked. */
   searchPath?: string;
   timeZone: string;
-  drafter: { name: string; label: string; usesModel: boolean };
+  /** What drafts by itself, and all that can be asked for by name. */
+  drafter: DrafterFeature;
   version: string;
   /** Whether Temporal answered last, and whether a worker is polling. */
   engine: { temporal: () => Promise<boolean>; worker: () => Promise<boolean> };
   /** Built reader for uploads; the one beside the program where absent. */
   readerFile?: string | undefined;
+  /** Built program that unpacks a ZIP; the one beside the program where absent. */
+  unzipperFile?: string | undefined;
 };

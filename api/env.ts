@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { z } from 'zod';
+import type { DrafterFeature } from './contract/me.js';
 
 const optional = z
   .string()
@@ -49,7 +50,7 @@ export type ApiEnv = {
   uiFolder: string | undefined;
   /** Where programs are looked for. */
   searchPath: string | undefined;
-  drafter: { name: string; label: string; usesModel: boolean };
+  drafter: DrafterFeature;
   temporal: ReturnType<typeof loadClientConnectConfig>;
 };
 
@@ -72,13 +73,20 @@ function credentialsUrl(data: string): string {
   return z.object({ apiUrl: z.string() }).parse(JSON.parse(readFileSync(file, 'utf8'))).apiUrl;
 }
 
-/** Which drafter the worker uses by default, by the same order as the worker's own. */
-function drafterOf(env: z.infer<typeof schema>): ApiEnv['drafter'] {
+/** The drafters that are set up, in the order of the worker's own choice: the first drafts by default. */
+function drafterOf(env: z.infer<typeof schema>): DrafterFeature {
   const named = (label: string, model: string | undefined) => (model === undefined ? label : `${label} (${model})`);
-  if (env.ANTHROPIC_API_KEY) return { name: 'claude', label: named('Claude', env.ANTHROPIC_MODEL), usesModel: true };
-  if (env.OPENAI_API_KEY !== undefined || env.OPENAI_BASE_URL !== undefined)
-    return { name: 'openai', label: named('OpenAI-compatible model', env.OPENAI_MODEL), usesModel: true };
-  return { name: 'rules', label: 'No model, rules only', usesModel: false };
+  const rules = { name: 'rules', label: 'Rules, no model' } as const;
+  const choices: DrafterFeature['choices'] = [
+    ...(env.ANTHROPIC_API_KEY ? [{ name: 'claude' as const, label: named('Claude', env.ANTHROPIC_MODEL) }] : []),
+    ...(env.OPENAI_API_KEY !== undefined || env.OPENAI_BASE_URL !== undefined
+      ? [{ name: 'openai' as const, label: named('OpenAI-compatible model', env.OPENAI_MODEL) }]
+      : []),
+    rules,
+  ];
+  const [first = rules] = choices;
+  if (first.name === 'rules') return { ...first, label: 'No model, rules only', usesModel: false, choices };
+  return { ...first, usesModel: true, choices };
 }
 
 /** Reads the api's settings, once per process. */

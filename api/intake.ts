@@ -8,6 +8,7 @@ import { newId } from '../db/ids.js';
 import type { SourceAdded } from './contract/sources.js';
 import type { Deps } from './deps.js';
 import type { Caller } from './kit.js';
+import { createTurns, readersAtOnce } from './turns.js';
 import { Refusal } from '../workflows/domain/errors.js';
 import type { Upload } from './uploads.js';
 
@@ -23,13 +24,12 @@ export function actorOf(caller: Caller): Actor {
   throw new Refusal('not_signed_in', 'Sign in to go on.');
 }
 
-let reading: Promise<unknown> = Promise.resolve();
+/** Readers for everybody who gives something, in turns. */
+export const readInTurn = createTurns(readersAtOnce());
 
-/** One reader at a time: each may take half a gigabyte. */
-function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  const turn = reading.then(work, work);
-  reading = turn.catch(() => undefined);
-  return turn;
+/** Whose turn it is, among those who wait. */
+export function turnOf(actor: Actor): string {
+  return 'token' in actor ? actor.token : actor.keyId;
 }
 
 /**
@@ -41,7 +41,11 @@ export async function takeIn(deps: Deps, actor: Actor, upload: Upload): Promise<
   try {
     if (bytes === 0) throw new Refusal('unreadable_source', 'This file is empty.');
     const limits = deps.readerFile === undefined ? {} : { readerFile: deps.readerFile };
-    const { mediaType, reading: read, warnings } = await inTurn(() => readInChild({ path, kind, name }, limits));
+    const {
+      mediaType,
+      reading: read,
+      warnings,
+    } = await readInTurn(turnOf(actor), () => readInChild({ path, kind, name }, limits));
     await putFile(deps.data, path, sha256);
     const source = { id: newId(), kind, name, mediaType, sha256, bytes, reading: read };
     const { id } = await addSource(deps.db, { actor, source });

@@ -37,3 +37,31 @@ export function createSignInLimit(): SignInLimit {
     },
   };
 }
+
+/** Wrong links from one address, and readings by one address however right: a calendar asks a few times an hour. */
+const wrongLinks = { points: 30, duration: 5 * 60 };
+const readings = { points: 120, duration: 60 };
+
+export type FeedLimit = {
+  /** Runs a try at a secret link; false is a wrong one, and costs a point. */
+  attempt: (c: Context<AppEnv>, run: () => Promise<boolean>) => Promise<boolean>;
+};
+
+/** Limits guesses at secret links, and how often the feed is made. */
+export function createFeedLimit(): FeedLimit {
+  const wrong = new RateLimiterMemory(wrongLinks);
+  const any = new RateLimiterMemory(readings);
+  return {
+    attempt: async (c, run) => {
+      const peer = c.var.peer ?? 'unknown';
+      // Taken before the look-up, so that many at once do not all pass; given back where the link was right.
+      await Promise.all([any.consume(peer), wrong.consume(peer)]).catch((error: unknown) => {
+        if (error instanceof RateLimiterRes) throw tooMany(error.msBeforeNext);
+        throw error;
+      });
+      const right = await run();
+      if (right) await wrong.reward(peer);
+      return right;
+    },
+  };
+}

@@ -8,7 +8,7 @@ import { pipeline } from 'node:stream/promises';
 import { Busboy } from '@fastify/busboy';
 import { newId } from '../db/ids.js';
 import { Refusal } from '../workflows/domain/errors.js';
-import { maxSourceBytes, sourceKinds, type SourceKind } from '../workflows/domain/sources.js';
+import { maxArchiveBytes, maxSourceBytes, sourceKinds, type SourceKind } from '../workflows/domain/sources.js';
 
 /** A file that came in, on disk with its hash. The caller removes it. */
 export type Upload = { kind: SourceKind; name: string; path: string; sha256: string; bytes: number };
@@ -22,18 +22,32 @@ export function tooLarge(kind: SourceKind): Refusal {
   });
 }
 
+type Limit = { maxBytes: number; refusal: () => Refusal };
+const limitOf = (kind: SourceKind): Limit => ({ maxBytes: maxSourceBytes[kind], refusal: () => tooLarge(kind) });
+const archiveLimit: Limit = {
+  maxBytes: maxArchiveBytes,
+  refusal: () =>
+    new Refusal('too_large', `A ZIP has at most ${maxArchiveBytes / mebibyte} MB. Split it and send the parts.`, {
+      maxBytes: maxArchiveBytes,
+    }),
+};
+
 function isKind(value: string): value is SourceKind {
   return sourceKinds.some((kind) => kind === value);
 }
 
-/** Streams bytes to a fresh file, hashing and counting as they pass; ends at the kind's limit. */
-async function toDisk(input: Readable, kind: SourceKind, path: string): Promise<{ sha256: string; bytes: number }> {
+/** Streams bytes to a fresh file, hashing and counting as they pass; ends at the limit. */
+async function toDisk(
+  input: Readable,
+  { maxBytes, refusal }: Limit,
+  path: string,
+): Promise<{ sha256: string; bytes: number }> {
   const hash = createHash('sha256');
   let bytes = 0;
   const count = new Transform({
     transform(chunk: Buffer, _encoding, next) {
       bytes += chunk.length;
-      if (bytes > maxSourceBytes[kind]) return next(tooLarge(kind));
+      if (bytes > maxBytes) return next(refusal());
       hash.update(chunk);
       next(null, chunk);
     },
@@ -59,7 +73,7 @@ export async function receiveBytes(
 ): Promise<Upload> {
   const path = await freshPath(folder);
   try {
-    return { kind, name, path, ...(await toDisk(Readable.from([bytes]), kind, path)) };
+    return { kind, name, path, ...(await toDisk(Readable.from([bytes]), limitOf(kind), path)) };
   } catch (error) {
     await rm(path, { force: true });
     throw error;
@@ -74,35 +88,32 @@ function busboyFor(headers: IncomingHttpHeaders & { 'content-type': string }) {
   }
 }
 
-/** One multipart file, streamed to disk. `kind` comes before `file`, so that its limit is known when bytes arrive. */
-export async function receiveFile(folder: string, contentType: string, body: ReadableStream): Promise<Upload> {
+type Received = Omit<Upload, 'kind'>;
+
+/** The one file of a multipart request, streamed to disk; `limit` is asked when its bytes begin. */
+async function receive(
+  folder: string,
+  { contentType, body }: { contentType: string; body: ReadableStream },
+  heard: { field: (name: string, value: string) => void; limit: () => Limit | undefined; words: string },
+): Promise<Received> {
   const path = await freshPath(folder);
   const busboy = busboyFor({ 'content-type': contentType });
-  let kind: SourceKind | undefined;
-  let writing: Promise<Upload> | undefined;
-  busboy.on('field', (name, value) => {
-    if (name === 'kind' && isKind(value)) kind = value;
-  });
+  let writing: Promise<Received> | undefined;
+  busboy.on('field', heard.field);
   busboy.on('file', (_field, stream, filename) => {
-    const given = kind;
-    if (given === undefined || writing !== undefined) {
+    const limit = heard.limit();
+    if (limit === undefined || writing !== undefined) {
       stream.resume();
-      busboy.destroy(new Refusal('invalid_request', 'Say first of what kind the file is, then send the file.'));
+      busboy.destroy(new Refusal('invalid_request', heard.words));
       return;
     }
-    writing = toDisk(stream, given, path).then((stored) => ({
-      kind: given,
-      name: filename.slice(0, 200) || given,
-      path,
-      ...stored,
-    }));
+    writing = toDisk(stream, limit, path).then((stored) => ({ name: filename.slice(0, 200), path, ...stored }));
     // The first thing wrong ends the request; nothing more is read of a file that is too large.
     writing.catch((error: unknown) => busboy.destroy(error instanceof Error ? error : undefined));
   });
   try {
     await pipeline(nodeStream(body), busboy);
-    if (writing === undefined)
-      throw new Refusal('invalid_request', 'No file came with this. Add one, its kind before it.');
+    if (writing === undefined) throw new Refusal('invalid_request', `No file came with this. ${heard.words}`);
     return await writing;
   } catch (error) {
     await writing?.catch(() => undefined);
@@ -110,6 +121,35 @@ export async function receiveFile(folder: string, contentType: string, body: Rea
     if (error instanceof Refusal) throw error;
     throw new Refusal('invalid_request', 'The upload broke off. Nothing was kept; send it again.');
   }
+}
+
+/** One multipart file, streamed to disk. `kind` comes before `file`, so that its limit is known when bytes arrive. */
+export async function receiveFile(folder: string, contentType: string, body: ReadableStream): Promise<Upload> {
+  const words = 'Say first of what kind the file is, then send the file.';
+  let said: SourceKind | undefined;
+  let kind: SourceKind | undefined;
+  const received = await receive(
+    folder,
+    { contentType, body },
+    {
+      field: (name, value) => {
+        if (name === 'kind' && isKind(value)) said = value;
+      },
+      limit: () => {
+        kind = said;
+        return kind && limitOf(kind);
+      },
+      words,
+    },
+  );
+  if (kind === undefined) throw new Refusal('invalid_request', words);
+  return { ...received, kind, name: received.name || kind };
+}
+
+/** A ZIP as the one multipart file, streamed to disk. The caller removes it. */
+export function receiveArchive(folder: string, contentType: string, body: ReadableStream): Promise<Received> {
+  const words = 'Send one ZIP as multipart/form-data, in the field file.';
+  return receive(folder, { contentType, body }, { field: () => undefined, limit: () => archiveLimit, words });
 }
 
 const dayMs = 24 * 60 * 60 * 1000;
@@ -124,6 +164,6 @@ export async function sweepIncoming(folder: string, now = Date.now(), keep: read
     const path = join(folder, name);
     const found = await stat(path).catch(() => undefined);
     const age = name.endsWith('.recording') ? 14 * dayMs : dayMs;
-    if (found !== undefined && now - found.mtimeMs > age) await rm(path, { force: true });
+    if (found !== undefined && now - found.mtimeMs > age) await rm(path, { force: true, recursive: true });
   }
 }

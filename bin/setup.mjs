@@ -38,6 +38,10 @@ const commands = {
     await build();
     await script('test/bench/bench.ts');
   },
+  'bench-reader': async () => {
+    await build('reader');
+    await script('test/bench/reader.ts');
+  },
   eval: () => script('test/eval/eval.ts'),
   chaos: async () => {
     await build();

@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
+import { pdfAssets } from './pdf-assets.js';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -9,7 +10,7 @@ export default defineConfig({
   root: here('.'),
   publicDir: here('public'),
   cacheDir: here('../.cache/vite'),
-  plugins: [react()],
+  plugins: [react(), pdfAssets()],
   build: {
     outDir: here('../dist/ui'),
     emptyOutDir: true,

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { DrafterName } from '../../workflows/domain/drafters.js';
 import type { TrackKey } from '../../workflows/domain/tracks.js';
 import type { Transcript } from '../../workflows/domain/transcript.js';
 
@@ -37,7 +38,7 @@ export type Drafted = {
 
 /** Material in, candidate and usage out. Never stores, sends or decides. */
 export interface Drafter {
-  readonly name: 'claude' | 'openai' | 'rules';
+  readonly name: DrafterName;
   readonly model: string | null;
   /** @throws DraftingTrouble where there is no draft; the signal's reason where it was cancelled. */
   draft(request: DraftRequest): Promise<Drafted>;

@@ -8,6 +8,7 @@ export type TroubleCode =
   | 'unfinished'
   | 'malformed'
   | 'wrong_shape'
+  | 'not_set_up'
   | 'key_refused'
   | 'not_allowed'
   | 'model_unknown'
@@ -45,6 +46,9 @@ const kinds: Record<TroubleCode, Kind> = {
   wrong_shape: twice(
     'Claude’s answer was not a draft of the agreed form, so it was thrown away. It is tried once more.',
   ),
+  not_set_up: stop(
+    'Claude was asked for and is not set up on this server. Draft with what is set up, or have it set up and try again.',
+  ),
   key_refused: stop(
     'Anthropic does not accept the API key. Set ANTHROPIC_API_KEY to a valid key and restart, or draft with rules only.',
   ),
@@ -69,6 +73,7 @@ const kinds: Record<TroubleCode, Kind> = {
 function wordsFor(drafter: Drafter['name'], words: string): string {
   if (drafter !== 'openai') return words;
   return words
+    .replace('Claude was asked for', 'The OpenAI-compatible model was asked for')
     .replaceAll('ANTHROPIC_', 'OPENAI_')
     .replace('the Anthropic account', 'the account at the model’s server')
     .replace('The Anthropic account', 'The account at the model’s server')

@@ -5,7 +5,7 @@ import { noticeFacts, type NoticeFacts, type NoticeMember } from '../../db/queri
 import { noticeValuesSchema, type NoticeTemplate, type NoticeValues } from '../../workflows/domain/notices.js';
 import { isTrackKey, tracks } from '../../workflows/domain/tracks.js';
 
-type Audience = 'deciders' | 'approvers' | 'starter' | 'operators';
+type Audience = 'deciders' | 'approvers' | 'starter' | 'operators' | 'approvers-and-starter';
 
 const audiences: Record<NoticeTemplate, Audience> = {
   'review-opened': 'deciders',
@@ -19,6 +19,7 @@ const audiences: Record<NoticeTemplate, Audience> = {
   'delivery-failed': 'approvers',
   'delivery-uncertain': 'approvers',
   'problem-reported': 'operators',
+  'contract-reminder': 'approvers-and-starter',
 };
 
 /** Whom a notice concerns: the assignee, or else everybody who may approve; the starter of the run; all who may work on it. */
@@ -26,6 +27,7 @@ function concerned(audience: Audience, facts: NoticeFacts, members: readonly Not
   const approvers = members.filter((member) => member.approves);
   if (audience === 'operators') return members.filter((member) => member.operates);
   const starter = members.filter((member) => member.id === facts.created_by);
+  if (audience === 'approvers-and-starter') return [...new Set([...approvers, ...starter])];
   if (audience === 'starter') return starter.length > 0 ? starter : approvers;
   const assignee = members.filter((member) => member.id === facts.assignee);
   return audience === 'deciders' && assignee.length > 0 ? assignee : approvers;
@@ -33,10 +35,15 @@ function concerned(audience: Audience, facts: NoticeFacts, members: readonly Not
 
 function valuesOf(template: NoticeTemplate, facts: NoticeFacts): NoticeValues {
   const delivered = audiences[template] !== 'deciders' && facts.addresses.length > 0;
-  return {
+  const origin = {
     noun: isTrackKey(facts.track) ? tracks[facts.track].noun : 'draft',
     ...(facts.started_by !== null && { startedBy: facts.started_by }),
     startedAt: facts.created_at.toISOString(),
+  };
+  // It is about the contract, and no review of it.
+  if (template === 'contract-reminder') return origin;
+  return {
+    ...origin,
     ...(facts.due_at !== null && { dueAt: facts.due_at.toISOString() }),
     ...(facts.approved_by !== null && { approvedBy: facts.approved_by }),
     ...(facts.review_id !== null && { reviewId: facts.review_id }),
@@ -53,7 +60,7 @@ export async function tellAbout(
   run: string,
   template: NoticeTemplate,
   onceKey: string,
-  more: Pick<NoticeValues, 'reportedBy' | 'publicationId'> = {},
+  more: Pick<NoticeValues, 'reportedBy' | 'publicationId' | 'vendor' | 'lastSafeDay' | 'past'> = {},
 ): Promise<boolean> {
   const facts = await noticeFacts(db, run);
   if (facts === null) return false;

@@ -4,7 +4,8 @@ import { Refusal } from '../../workflows/domain/errors.js';
 import { maxSourceBytes, type SourceKind } from '../../workflows/domain/sources.js';
 import { decodeText } from './decode.js';
 import { readImage } from './image.js';
-import { sniffDocument, sniffRecording } from './media.js';
+import { readDocument } from './document.js';
+import { sniffRecording } from './media.js';
 import type { ReadAnswer, ReadRequest } from './read.js';
 import { readTranscript } from './transcript.js';
 import { Warnings } from './unreadable.js';
@@ -52,13 +53,8 @@ const kinds: Record<SourceKind, (request: ReadRequest) => Promise<ReadAnswer>> =
     warnings: [],
   }),
   document: async ({ path, name }) => {
-    if (/\.(pdf|docx)$/i.test(name))
-      return { mediaType: await sniffDocument(await readFile(path)), reading: { kind: 'none' }, warnings: [] };
-    const warnings = new Warnings();
-    const text = decodeText(await readFile(path), warnings);
-    const pages = [{ from: 0, to: text.length, width: 0, height: 0, words: 'text' as const, runs: [] }];
-    const document = { format: 'text' as const, text, pages, hidden: [], hiddenMore: 0, warnings: warnings.list() };
-    return { mediaType: 'text/plain', reading: { kind: 'document', document }, warnings: document.warnings };
+    const { mediaType, document } = await readDocument(await readFile(path), name);
+    return { mediaType, reading: { kind: 'document', document }, warnings: document.warnings };
   },
   notes: ({ path }) => plainText(path),
   series: ({ path }) => plainText(path),

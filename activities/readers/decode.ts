@@ -79,12 +79,20 @@ function encodingOf(bytes: Uint8Array, warnings: Warnings): Encoding {
 }
 
 /**
+ * Text of a file with everything that is in it, seen or not, and with lines ended by `\n`.
+ * @throws Refusal `unreadable_source` where it is no text.
+ */
+export function decodeRaw(bytes: Uint8Array, warnings: Warnings): string {
+  return decodeBytes(bytes, encodingOf(bytes, warnings)).replace(/\r\n?/g, '\n');
+}
+
+/**
  * Text of a file, whatever of the usual encodings it is in, with lines ended by `\n` and without what
  * nobody can see. What was taken out is noted.
  * @throws Refusal `unreadable_source` where it is no text.
  */
 export function decodeText(bytes: Uint8Array, warnings: Warnings): string {
-  const decoded = decodeBytes(bytes, encodingOf(bytes, warnings)).replace(/\r\n?/g, '\n');
+  const decoded = decodeRaw(bytes, warnings);
   const { text, removed } = visibleOnly(decoded);
   for (const { what, count, firstAt } of removed)
     warnings.add(`Left out ${what} that nobody can see in the text.`, lineOf(decoded, firstAt), count);

@@ -9,10 +9,6 @@ const recordings = new Set([
   'video/x-matroska',
   'video/x-m4v',
 ]);
-const documents = new Set([
-  'application/pdf',
-  'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-]);
 
 /**
  * The type of a recording, from the start of its bytes.
@@ -25,17 +21,5 @@ export async function sniffRecording(head: Uint8Array): Promise<string> {
     throw unreadable('This recording has sound only. A run-through shows the screen: add WebM, MP4, MOV or MKV.');
   throw unreadable(
     `${type === undefined ? 'This file is not a recording' : `This file is of type ${type.ext}`}. Add WebM, MP4, MOV or MKV.`,
-  );
-}
-
-/**
- * The type of a document, from its bytes.
- * @throws Refusal `unreadable_source` where it is neither PDF nor Word.
- */
-export async function sniffDocument(bytes: Uint8Array): Promise<string> {
-  const type = await fileTypeFromBuffer(bytes);
-  if (type !== undefined && documents.has(type.mime)) return type.mime;
-  throw unreadable(
-    `${type === undefined ? 'This file is not a document' : `This file is of type ${type.ext}`}. Add a PDF or a Word file (.docx).`,
   );
 }

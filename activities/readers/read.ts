@@ -1,10 +1,8 @@
-import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { errorStatus, Refusal, type ErrorCode } from '../../workflows/domain/errors.js';
 import { readingSchema } from '../../workflows/domain/reading.js';
 import type { SourceKind } from '../../workflows/domain/sources.js';
+import { builtChild, runChild } from './run-child.js';
 import { unreadable } from './unreadable.js';
 
 export type ReadRequest = { path: string; kind: SourceKind; name: string };
@@ -30,63 +28,14 @@ const outcomeSchema = z.union([
   }),
 ]);
 
-const maxAnswerBytes = 96 * 1024 * 1024;
-
-/** Beside the built program, or in dist/ where this file runs as source. */
-function builtReader(): string {
-  const beside = fileURLToPath(new URL('./reader.js', import.meta.url));
-  return existsSync(beside) ? beside : fileURLToPath(new URL('../../dist/reader.js', import.meta.url));
-}
-
-type Ended = { code: number | null; signal: string | null; output: string; timedOut: boolean; tooMuch: boolean };
-
-function runChild(request: ReadRequest, limits: Required<ReadLimits>): Promise<Ended> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(
-      process.execPath,
-      [`--max-old-space-size=${limits.maxOldSpaceMb}`, '--disallow-code-generation-from-strings', limits.readerFile],
-      // No settings and no secrets reach the child; what it prints about itself is not kept.
-      { env: {}, stdio: ['pipe', 'pipe', 'ignore'] },
-    );
-    const chunks: Buffer[] = [];
-    let bytes = 0;
-    let timedOut = false;
-    let tooMuch = false;
-    const timer = setTimeout(() => {
-      timedOut = true;
-      child.kill('SIGKILL');
-    }, limits.timeoutMs);
-    child.stdout.on('data', (chunk: Buffer) => {
-      bytes += chunk.length;
-      if (bytes <= maxAnswerBytes) chunks.push(chunk);
-      else if (!tooMuch) {
-        tooMuch = true;
-        child.kill('SIGKILL');
-      }
-    });
-    child.on('error', (error) => {
-      clearTimeout(timer);
-      reject(error);
-    });
-    child.on('close', (code, signal) => {
-      clearTimeout(timer);
-      resolve({ code, signal, output: Buffer.concat(chunks).toString('utf8'), timedOut, tooMuch });
-    });
-    // A child that dies before it has read its request closes the pipe; its exit tells.
-    child.stdin.on('error', () => undefined);
-    child.stdin.end(JSON.stringify(request));
-  });
-}
-
 /**
  * Reads an uploaded file in a child process with limits of time and memory, so that no file can stop
  * or slow the program. The type is told from the bytes; `name` only helps to word a refusal.
  * @throws Refusal `unreadable_source` or `too_large`, also where the child crashed or took too long.
  */
 export async function readInChild(request: ReadRequest, limits: ReadLimits = {}): Promise<ReadAnswer> {
-  const { timeoutMs = 20_000, maxOldSpaceMb = 512, readerFile = builtReader() } = limits;
-  if (!existsSync(readerFile)) throw new Error(`The reader is not built: ${readerFile} is missing. Run npm run build.`);
-  const ended = await runChild(request, { timeoutMs, maxOldSpaceMb, readerFile });
+  const { timeoutMs = request.kind === 'document' ? 10_000 : 20_000, maxOldSpaceMb = 512 } = limits;
+  const ended = await runChild(limits.readerFile ?? builtChild('reader'), request, { timeoutMs, maxOldSpaceMb });
   if (ended.timedOut)
     throw unreadable(
       `This file took too long to read (more than ${timeoutMs / 1000} s), so reading was stopped. Make it smaller or export it again.`,

@@ -6,6 +6,7 @@ export * from './runs.js';
 export * from './run-through.js';
 export * from './reviews.js';
 export * from './published.js';
+export * from './register.js';
 export * from './timeline.js';
 export * from './people.js';
 export * from './settings.js';

@@ -1,13 +1,17 @@
 import { z } from 'zod';
+import { drafterNames } from '../../workflows/domain/drafters.js';
 import { id, person, role, time } from './common.js';
 
 export const drafterFeature = z.object({
-  /** `claude` or `rules`. */
-  name: z.string(),
+  /** Which drafts where nobody asks for one by name. */
+  name: z.enum(drafterNames),
   /** As shown: “Claude (claude-…)”, or “No model, rules only”. */
   label: z.string(),
   usesModel: z.boolean(),
+  /** All that are set up, this one first: what a person may ask for by name. */
+  choices: z.array(z.object({ name: z.enum(drafterNames), label: z.string() })),
 });
+export type DrafterFeature = z.infer<typeof drafterFeature>;
 
 /** `GET /api/me`: who is signed in and what this server offers. */
 export const me = z.object({

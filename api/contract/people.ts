@@ -13,6 +13,8 @@ export const member = z.object({
   joinedAt: time,
   deputy: person.optional(),
   awayUntil: time.optional(),
+  /** Since when a calendar link of theirs works. There for admins only. */
+  calendarLinkSince: time.optional(),
 });
 export type Member = z.infer<typeof member>;
 export const memberList = z.object({ members: z.array(member) });

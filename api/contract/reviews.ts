@@ -6,7 +6,7 @@ import { fieldKeys } from '../../workflows/domain/contract-summary/schema.js';
 import { decisions, reviewStates } from '../../workflows/domain/states.js';
 import { cursor, digest, id, person, reason, time, track } from './common.js';
 import { draftSchemas, version } from './drafts.js';
-import { decisionFacts, runSummary } from './runs.js';
+import { askedDrafter, decisionFacts, runSummary } from './runs.js';
 import { runThrough } from './run-through.js';
 import { sourceWithReading } from './sources.js';
 
@@ -160,6 +160,8 @@ export const decide = z.strictObject({
   reason: reason.optional(),
   /** With `request-changes`: the only parts that the next version may change, by id of an item or name of a part. */
   about: z.array(z.string().min(1).max(40)).min(1).max(400).optional(),
+  /** With `request-changes`: which drafter the next version is asked of; without it, the same as before. */
+  drafter: askedDrafter.optional(),
 });
 export const decided = z.object({
   id,

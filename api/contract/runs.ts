@@ -1,11 +1,14 @@
 import { z } from 'zod';
 import { readRecordingLink } from '../../workflows/domain/recording-link.js';
+import { askedDrafters } from '../../workflows/domain/drafters.js';
 import { publicationStates, reviewStates, runStates, decisions } from '../../workflows/domain/states.js';
 import { cursor, digest, doer, id, person, reason, time, track, week } from './common.js';
 import { version } from './drafts.js';
 import { source } from './sources.js';
 
 export const runState = z.enum(runStates);
+/** A drafter by name, or `default`: whichever this server uses by itself. */
+export const askedDrafter = z.enum(askedDrafters);
 
 /** Kept and shown as a link, and never fetched. */
 const recordingLink = z
@@ -22,6 +25,7 @@ export const startRun = z.strictObject({
   title: z.string().trim().min(1).max(200).optional(),
   sources: z.array(id).max(60),
   input: z.looseObject({ recordingLink: recordingLink.optional() }).optional(),
+  drafter: askedDrafter.optional(),
 });
 /** What stands in `input` is JSON. */
 export const runInput = z.record(z.string(), z.json()).default({});
@@ -85,6 +89,8 @@ export const runSummary = z.object({
   publications: z.array(publication),
   sample: z.boolean(),
   startedBy: doer,
+  /** Which drafter a person asked for. */
+  drafter: askedDrafter,
   createdAt: time,
   movedAt: time,
   kept: kept.optional(),
@@ -119,14 +125,15 @@ export const runDetail = runSummary.extend({
   decisions: z.array(decisionFacts),
   /** A person's words for the next round. */
   feedback: z.string().optional(),
-  drafter: z.enum(['default', 'rules']),
 });
 export type RunDetail = z.infer<typeof runDetail>;
 
 /** `POST /api/runs/:id/withdraw`, `/release`, `/repair`. */
 export const withReason = z.strictObject({ reason });
-/** `POST /api/runs/:id/retry`: draft again, with the usual drafter or with rules only. */
-export const retryRun = z.strictObject({ drafter: z.enum(['default', 'rules']) });
+/** `POST /api/runs/:id/retry`: draft again, with the usual drafter or with one by name. */
+export const retryRun = z.strictObject({ drafter: askedDrafter });
+/** `POST /api/runs/:id/sources`: a screenshot, given after the start. */
+export const addRunSource = z.strictObject({ source: id });
 export const runMoved = z.object({ id, state: runState });
 
 /** `POST /api/publications/:id/resolve`. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { templateSchema, templateSectionsSchema } from '../../workflows/domain/sop-drafting/template.js';
 import { trackPolicySchema } from '../../workflows/domain/policy.js';
 import { id, time, track } from './common.js';
+import { drafterFeature } from './me.js';
 
 /** `GET /api/tracks`. */
 export const trackSetting = z.object({
@@ -58,7 +59,7 @@ export const settings = z.object({
   singleKeys: z.boolean(),
   /** Read only: the record's public key. */
   signingKeyId: z.string(),
-  drafter: z.object({ name: z.string(), label: z.string(), usesModel: z.boolean() }),
+  drafter: drafterFeature,
   publicUrl: z.string(),
   version: z.string(),
 });

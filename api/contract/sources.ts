@@ -24,6 +24,16 @@ export const sourceAdded = z.object({
 });
 export type SourceAdded = z.infer<typeof sourceAdded>;
 
+/** A file of a ZIP: a source by now, or in words why it is none and what to do. */
+export const unpackedEntry = z.union([
+  z.object({ name: z.string(), source: sourceAdded }),
+  z.object({ name: z.string(), refused: z.string() }),
+]);
+export type UnpackedEntry = z.infer<typeof unpackedEntry>;
+
+/** `POST /api/archives`: in the order of the ZIP. */
+export const unpacked = z.object({ entries: z.array(unpackedEntry) });
+
 export const reading = readingSchema;
 
 export const source = z.object({

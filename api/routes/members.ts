@@ -2,6 +2,7 @@ import { makeInvitation, revokeInvitation, setActive, setRole } from '../../db/c
 import { newId } from '../../db/ids.js';
 import { invitations } from '../../db/queries/invitations.js';
 import { members } from '../../db/queries/members.js';
+import { calendarLinks } from '../../db/queries/register.js';
 import { mayAct } from '../../workflows/domain/roles.js';
 import { done, idParam } from '../contract/common.js';
 import { invitationList, invite, invited, memberList, setRole as setRoleBody } from '../contract/people.js';
@@ -16,8 +17,15 @@ export function memberRoutes({ db, publicUrl }: Deps) {
   return router()
     .openapi(route('get /api/members', { summary: 'The team', responses: { 200: answers(memberList) } }), async (c) => {
       const mayReadMail = mayAct(personOf(c).role, 'admin');
-      const all = await members(db);
-      return c.json({ members: all.map(({ email, ...one }) => (mayReadMail ? { ...one, email } : one)) }, 200);
+      const [all, links] = await Promise.all([members(db), calendarLinks(db)]);
+      const forAdmins = (id: string, email: string) => {
+        const calendarLinkSince = links.get(id);
+        return { email, ...(calendarLinkSince !== undefined && { calendarLinkSince }) };
+      };
+      return c.json(
+        { members: all.map(({ email, ...one }) => (mayReadMail ? { ...one, ...forAdmins(one.id, email) } : one)) },
+        200,
+      );
     })
     .openapi(
       route('post /api/members/{id}/role', {

@@ -2,13 +2,15 @@ import { resolvePublication } from '../../db/commands/publish.js';
 import { openRepair, releaseRun, retryRun, withdrawRun, type Moved } from '../../db/commands/runs.js';
 import { publication } from '../../db/queries/publications.js';
 import { Refusal } from '../../workflows/domain/errors.js';
-import { idParam } from '../contract/common.js';
+import { done, idParam } from '../contract/common.js';
 import * as contract from '../contract/runs.js';
 import type { Deps } from '../deps.js';
+import { checkDrafter } from '../drafters.js';
 import { answers, json, personOf, route, router } from '../kit.js';
+import { addToRun } from '../run-sources.js';
 
 /** What people do to a whole run, and to a delivery of which nobody knows whether it arrived. */
-export function runActRoutes({ db, relay }: Deps) {
+export function runActRoutes({ db, relay, drafter }: Deps) {
   const withReason = { params: idParam, body: json(contract.withReason) };
   /** The commit is done: the workflow is told, the page is answered. */
   const moved = (id: string, { state }: Moved) => {
@@ -54,13 +56,26 @@ export function runActRoutes({ db, relay }: Deps) {
     )
     .openapi(
       route('post /api/runs/{id}/retry', {
-        summary: 'Draft again, as usual or with rules only',
+        summary: 'Draft again, as usual or by a drafter asked for by name',
         request: { params: idParam, body: json(contract.retryRun) },
         responses: { 200: answers(contract.runMoved) },
       }),
       async (c) => {
         const { id: run } = c.req.valid('param');
+        checkDrafter({ drafter }, c.req.valid('json').drafter);
         return c.json(moved(run, await retryRun(db, { token: personOf(c).token, run, ...c.req.valid('json') })), 200);
+      },
+    )
+    .openapi(
+      route('post /api/runs/{id}/sources', {
+        summary: 'Add a screenshot to a run that is under way',
+        request: { params: idParam, body: json(contract.addRunSource) },
+        responses: { 200: answers(done) },
+      }),
+      async (c) => {
+        const { id: run } = c.req.valid('param');
+        await addToRun(db, { token: personOf(c).token, run, ...c.req.valid('json') });
+        return c.json({ ok: true } as const, 200);
       },
     )
     .openapi(

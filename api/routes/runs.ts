@@ -13,6 +13,7 @@ import { idParam } from '../contract/common.js';
 import { draftEdited, draftParams, draftPayload, draftVersion, editDraft as editBody } from '../contract/drafts.js';
 import * as contract from '../contract/runs.js';
 import type { Deps } from '../deps.js';
+import { checkDrafter } from '../drafters.js';
 import { editDraft } from '../drafts.js';
 import { actorOf } from '../intake.js';
 import { checkLetterStart } from '../letter-start.js';
@@ -20,6 +21,7 @@ import { answers, json, personOf, route, router } from '../kit.js';
 import { runView } from '../run-view.js';
 import { houseSettings } from '../../db/queries/settings.js';
 import { sourceView } from '../source-view.js';
+import { checkSupersedes } from '../supersedes.js';
 
 function statesOf(text: string | undefined): RunState[] | undefined {
   if (text === undefined || text === '') return undefined;
@@ -61,6 +63,8 @@ export function runRoutes(deps: Deps) {
             'Send an Idempotency-Key, so that a repeated request is one run.',
           );
         const body = c.req.valid('json');
+        checkDrafter(deps, body.drafter);
+        await checkSupersedes(db, body);
         const letter = body.track === 'notice-letter' ? await checkLetterStart(deps, body) : undefined;
         const title = body.title ?? letter?.title ?? (await titleOf(deps, body));
         const started = await startRun(db, {
@@ -71,6 +75,7 @@ export function runRoutes(deps: Deps) {
             title,
             slug: slugOf(title),
             input: contract.runInput.parse(body.input),
+            ...(body.drafter === undefined ? {} : { drafter: body.drafter }),
           },
           sourceIds: [...new Set(body.sources)],
           idempotencyKey: key,

@@ -2,13 +2,15 @@ import { eraseSource } from '../../db/commands/sources.js';
 import { removeFile } from '../../db/files.js';
 import { source } from '../../db/queries/sources.js';
 import { Refusal } from '../../workflows/domain/errors.js';
+import { maxArchiveBytes, maxSourceBytes, sourceKinds } from '../../workflows/domain/sources.js';
+import { takeApart } from '../archives.js';
 import { done, idParam } from '../contract/common.js';
-import { eraseSource as eraseBody, sourceAdded, sourceText, sourceWithReading } from '../contract/sources.js';
+import { eraseSource as eraseBody, sourceAdded, sourceText, sourceWithReading, unpacked } from '../contract/sources.js';
 import type { Deps } from '../deps.js';
 import { actorOf, incoming, takeIn } from '../intake.js';
 import { answers, json, personOf, route, router } from '../kit.js';
 import { sourceView } from '../source-view.js';
-import { nodeStream, receiveBytes, receiveFile, type Upload } from '../uploads.js';
+import { nodeStream, receiveArchive, receiveBytes, receiveFile, type Upload } from '../uploads.js';
 
 const megabyte = 1024 * 1024;
 /** The largest text of a source (10 MB) as JSON, where a character may be written with six. */
@@ -31,6 +33,12 @@ async function jsonOf(request: Request): Promise<unknown> {
   }
 }
 
+const aboutSources = `Multipart with the field \`kind\` (${sourceKinds.join(', ')}) before the field \`file\`, or JSON \`{kind, name, text}\`. What a file is, is told from its bytes; its name is not believed.
+
+A document is a PDF, a Word file (.docx) or plain text of at most ${maxSourceBytes.document / megabyte} MB. Forty can be sent at once: a few are read at a time, and the others wait for their turn. What cannot be read is refused with \`unreadable_source\` and a sentence that says what to do, and no other file is touched. Give the \`id\` to \`POST /api/runs\`: the contract first, then what amends it, in order.`;
+
+const aboutArchives = `Multipart with one ZIP of at most ${maxArchiveBytes / megabyte} MB in the field \`file\`. Answers with one entry for each file of the ZIP, in its order: \`{name, source}\`, or \`{name, refused}\` with a sentence that says why and what to do. One bad file stops no other. Folders in the ZIP are left out, and names are for people to read: nothing is stored under them. Starts no run.`;
+
 async function received(data: string, request: Request): Promise<Upload> {
   const type = request.headers.get('content-type') ?? '';
   if (type.startsWith('multipart/form-data') && request.body !== null)
@@ -41,7 +49,14 @@ async function received(data: string, request: Request): Promise<Upload> {
   return receiveBytes(incoming(data), { kind, name, bytes: Buffer.from(text, 'utf8') });
 }
 
-/** What a person gives: transcripts, screenshots, recordings. */
+async function receivedArchive(data: string, request: Request) {
+  const type = request.headers.get('content-type') ?? '';
+  if (!type.startsWith('multipart/form-data') || request.body === null)
+    throw new Refusal('unsupported_media', 'Send the ZIP as multipart/form-data, in the field file.');
+  return receiveArchive(incoming(data), type, request.body);
+}
+
+/** What a person gives: transcripts, screenshots, recordings, documents. */
 export function sourceRoutes(deps: Deps) {
   const { db, data } = deps;
   return router()
@@ -50,8 +65,7 @@ export function sourceRoutes(deps: Deps) {
         'post /api/sources',
         {
           summary: 'Add a source',
-          description:
-            'Multipart with the field `kind` before `file`, or JSON `{kind, name, text}`. The type is sniffed, not believed.',
+          description: aboutSources,
           responses: { 201: answers(sourceAdded) },
         },
         'stream',
@@ -59,6 +73,22 @@ export function sourceRoutes(deps: Deps) {
       async (c) => {
         const actor = actorOf(c.var.admitted);
         return c.json(await takeIn(deps, actor, await received(data, c.req.raw)), 201);
+      },
+    )
+    .openapi(
+      route(
+        'post /api/archives',
+        {
+          summary: 'Add every document of a ZIP as a source',
+          description: aboutArchives,
+          responses: { 201: answers(unpacked) },
+        },
+        'stream',
+      ),
+      async (c) => {
+        const actor = actorOf(c.var.admitted);
+        const archive = await receivedArchive(data, c.req.raw);
+        return c.json({ entries: await takeApart(deps, actor, archive) }, 201);
       },
     )
     .openapi(

@@ -15,6 +15,8 @@ const TARGETS = {
   api: { ...program('api/main.ts', 'api', 'db', 'workflows', 'activities'), make: withFonts },
   worker: program('activities/worker.ts', 'activities', 'db', 'workflows'),
   reader: program('activities/readers/child.ts', 'activities', 'workflows'),
+  recogniser: program('activities/readers/recognise-child.ts', 'activities', 'workflows'),
+  unzipper: program('activities/readers/unzip-child.ts', 'activities', 'workflows'),
   'workflow-bundle': { entry: 'workflows/index.ts', from: ['workflows'], make: bundleWorkflows },
   ui: { entry: 'ui/vite.config.ts', from: ['ui', 'workflows/domain', 'api'], make: buildPages },
 };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { AskedDrafter } from '../../workflows/domain/drafters.js';
 import { decisions, type DecisionVerb } from '../../workflows/domain/states.js';
 import type { Db } from '../connect.js';
 import { json, type Json } from './json.js';
@@ -23,6 +24,8 @@ export type Decide = {
   outcome?: 'as-drafted' | 'with-edits' | null;
   /** For changes asked of some parts only: ids of items, or names of parts. */
   about?: string[] | null;
+  /** For changes: which drafter the next version is asked of; null leaves it as it is. */
+  drafter?: AskedDrafter | null;
 };
 
 const decidedSchema = z.object({
@@ -44,7 +47,7 @@ export function decide(db: Db, a: Decide): Promise<Decided> {
     db.sql`select decide(${a.token}::text, ${a.decisionId}::uuid, ${a.review}::uuid, ${a.subjectDigest}::text,
       ${a.decision}::text, ${a.reason}::text, ${a.decidedAt}::text, ${a.signature}::text, ${a.keyId}::text,
       ${json(db, a.served)}::jsonb, ${a.keptShare ?? null}::text, ${a.outcome ?? null}::text,
-      ${json(db, a.about ?? null)}::jsonb) as answer`,
+      ${json(db, a.about ?? null)}::jsonb, ${a.drafter ?? null}::text) as answer`,
     decidedSchema,
   );
 }

@@ -23,6 +23,11 @@ export function makeNotice(db: Db, a: MakeNotice): Promise<{ inserted: boolean }
   );
 }
 
+/** Takes a notice to mail it; `taken` is false where somebody else did. */
+export function takeMail(db: Db, { id, trouble }: { id: string; trouble: string }): Promise<{ taken: boolean }> {
+  return ask(db.sql`select take_mail(${id}::uuid, ${trouble}::text) as answer`, z.object({ taken: z.boolean() }));
+}
+
 /** Says that a notice was mailed, or (`trouble`) why it was not. */
 export function markMailed(
   db: Db,

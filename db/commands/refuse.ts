@@ -32,6 +32,7 @@ const words: Record<ErrorCode, string> = {
   steps_unticked: 'Tick at least one step first.',
   not_a_requirement: 'This is not asked for in this version.',
   page_not_served: 'Open the page that says it first, then confirm.',
+  drafter_not_set_up: 'This drafter is not set up here.',
   idempotency_key_required: 'Send an Idempotency-Key.',
   clock_skew: 'The clocks of the server and its database differ by more than 30 seconds.',
   rate_limited: 'Too many requests. Wait a little.',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { AskedDrafter } from '../../workflows/domain/drafters.js';
 import { runStates } from '../../workflows/domain/states.js';
 import type { Db } from '../connect.js';
 import { ask } from './refuse.js';
@@ -20,7 +21,7 @@ export function releaseRun(db: Db, { token, run, reason }: WithReason): Promise<
 /** Drafts again after trouble. */
 export function retryRun(
   db: Db,
-  { token, run, drafter }: { token: string; run: string; drafter: 'default' | 'rules' },
+  { token, run, drafter }: { token: string; run: string; drafter: AskedDrafter },
 ): Promise<Moved> {
   return ask(db.sql`select retry_run(${token}::text, ${run}::uuid, ${drafter}::text) as answer`, movedSchema);
 }

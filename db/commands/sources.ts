@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Db } from '../connect.js';
 import { json, type Json } from './json.js';
-import { ask } from './refuse.js';
+import { ask, doneSchema } from './refuse.js';
 import { keyOf, tokenOf, type Actor } from './start-run.js';
 
 export type AddSource = {
@@ -23,6 +23,14 @@ export function addSource(db: Db, { actor, source }: AddSource): Promise<{ id: s
     db.sql`select add_source(${tokenOf(actor)}::text, ${keyOf(actor)}::uuid, ${json(db, source)}::jsonb) as answer`,
     z.object({ id: z.uuid() }),
   );
+}
+
+/** Adds a screenshot to a run that is under way; the same one again changes nothing. */
+export function addRunSource(
+  db: Db,
+  { token, run, source }: { token: string; run: string; source: string },
+): Promise<z.infer<typeof doneSchema>> {
+  return ask(db.sql`select add_run_source(${token}::text, ${run}::uuid, ${source}::uuid) as answer`, doneSchema);
 }
 
 const erasedSchema = z.object({ sha256: z.string(), lastOfItsBytes: z.boolean() });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { AskedDrafter } from '../../workflows/domain/drafters.js';
 import { runStates } from '../../workflows/domain/states.js';
 import type { Db } from '../connect.js';
 import { json, type Json } from './json.js';
@@ -12,7 +13,16 @@ export const keyOf = (actor: Actor): string | null => ('keyId' in actor ? actor.
 
 export type StartRun = {
   actor: Actor;
-  run: { id: string; track: string; title: string; slug: string; input?: Json; sample?: boolean };
+  run: {
+    id: string;
+    track: string;
+    title: string;
+    slug: string;
+    input?: Json;
+    sample?: boolean;
+    /** Absent: whichever the server uses by itself. */
+    drafter?: AskedDrafter;
+  };
   sourceIds: readonly string[];
   /** Null where the caller asks for no idempotency. */
   idempotencyKey: string | null;

@@ -16,6 +16,12 @@ language sql immutable as $$
   select array_position(array['viewer', 'operator', 'approver', 'admin'], p_role)
 $$;
 
+-- What a person may ask for: one drafter by name, or whichever the server uses by itself. The same list as in the domain.
+create function is_drafter(p_name text) returns boolean
+language sql immutable as $$
+  select coalesce(p_name in ('default', 'claude', 'openai', 'rules'), false)
+$$;
+
 create function sha256_hex(p_text text) returns text
 language sql immutable strict as $$
   select encode(sha256(convert_to(p_text, 'UTF8')), 'hex')

@@ -53,9 +53,11 @@ begin
 end
 $$;
 
+-- True where there is nothing a reader could see: a reason of zero-width characters is no reason.
 create function no_words(p_words text) returns boolean
 language sql immutable as $$
-  select coalesce(btrim(p_words, E' \t\r\n') = '', true)
+  select coalesce(p_words !~ ('[^\s\u00a0\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2000-\u200f\u2028-\u202f'
+    || '\u205f-\u206f\u2800\u3000\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\uffff\U000e0000-\U000e0fff]'), true)
 $$;
 
 create function keep_as_written() returns trigger

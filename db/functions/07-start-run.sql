@@ -51,9 +51,9 @@ declare
 begin
   for v_try in 1..10 loop
     v_slug := (p_run ->> 'slug') || case v_try when 1 then '' when 10 then '-' || right(v_id::text, 12) else '-' || v_try end;
-    insert into run (id, track, title, slug, state, input, sample, created_by, created_by_key, created_at, moved_at)
+    insert into run (id, track, title, slug, state, input, sample, drafter, created_by, created_by_key, created_at, moved_at)
     values (v_id, p_run ->> 'track', p_run ->> 'title', v_slug, 'received', coalesce(p_run -> 'input', '{}'),
-            coalesce((p_run ->> 'sample')::boolean, false), p_person, p_key, clock_timestamp(), clock_timestamp())
+            coalesce((p_run ->> 'sample')::boolean, false), coalesce(p_run ->> 'drafter', 'default'), p_person, p_key, clock_timestamp(), clock_timestamp())
     on conflict (track, slug) do nothing;
     if found then return true; end if;
   end loop;
@@ -78,6 +78,7 @@ begin
   end if;
   select * into v_rule from track_rule where track = p_run ->> 'track';
   if not found or v_id is null or no_words(p_run ->> 'title') or not is_digest(p_body_sha)
+     or not is_drafter(coalesce(p_run ->> 'drafter', 'default'))
      or coalesce(p_run ->> 'slug' !~ '^[a-z0-9]+(-[a-z0-9]+)*$' or length(p_run ->> 'slug') > 80, true) then
     return refuse('invalid_request');
   end if;
@@ -105,7 +106,8 @@ begin
   insert into run_source (run_id, source_id, ordinal)
   select v_id, given.id, given.place from unnest(p_sources) with ordinality as given(id, place);
   perform append_event('run:' || v_id, v_actor.actor, 'run-started',
-    jsonb_build_object('track', v_rule.track, 'sources', to_jsonb(p_sources)));
+    jsonb_build_object('track', v_rule.track, 'sources', to_jsonb(p_sources))
+      || case when p_run ->> 'drafter' <> 'default' then jsonb_build_object('drafter', p_run ->> 'drafter') else '{}' end);
   perform ask_look(v_id);
   return done(jsonb_build_object('id', v_id, 'state', 'received', 'replayed', false));
 end

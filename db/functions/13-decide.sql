@@ -43,7 +43,7 @@ $$;
 
 create function decide(p_token text, p_decision_id uuid, p_review uuid, p_digest text, p_decision text, p_reason text,
                        p_decided_at text, p_signature text, p_key_id text, p_served jsonb, p_kept_share text, p_outcome text,
-                       p_about jsonb default null)
+                       p_about jsonb default null, p_drafter text default null)
 returns jsonb
 language plpgsql security definer set search_path = public, pg_temp as $$
 declare
@@ -63,6 +63,9 @@ begin
   -- Only a wish for changes can be about some parts: a decision is always on all of it.
   if v_about is not null and (p_decision <> 'request-changes' or jsonb_typeof(v_about) <> 'array'
      or jsonb_array_length(v_about) not between 1 and 400) then return refuse('invalid_request'); end if;
+  if p_drafter is not null and (p_decision <> 'request-changes' or not is_drafter(p_drafter)) then
+    return refuse('invalid_request');
+  end if;
   -- 1. Who.
   select * into v_actor from find_person(p_token, 'approver');
   if v_actor.refusal is not null then return v_actor.refusal; end if;
@@ -120,10 +123,13 @@ begin
             then coalesce((v_review.policy ->> 'graceSeconds')::int, 0) else 0 end))
   returning * into v_decision;
   perform close_review(v_review, p_decision, v_reason);
-  if p_decision = 'request-changes' then update run set feedback_about = v_about where id = v_review.run_id; end if;
+  if p_decision = 'request-changes' then
+    update run set feedback_about = v_about, drafter = coalesce(p_drafter, drafter) where id = v_review.run_id;
+  end if;
   perform append_event('run:' || v_review.run_id, 'person:' || v_actor.person, 'decided',
     jsonb_build_object('decisionId', p_decision_id, 'reviewId', p_review, 'subjectDigest', p_digest, 'decision', p_decision,
-                       'outcome', v_decision.outcome, 'singlePerson', v_decision.single_person));
+                       'outcome', v_decision.outcome, 'singlePerson', v_decision.single_person)
+      || case when p_drafter is null then '{}'::jsonb else jsonb_build_object('drafter', p_drafter) end);
   perform ask_look(v_review.run_id);
   return decision_answer(v_decision);
 end

@@ -56,7 +56,7 @@ declare
 begin
   select * into v_actor from find_person(p_token, 'operator');
   if v_actor.refusal is not null then return v_actor.refusal; end if;
-  if p_drafter is null or p_drafter not in ('default', 'rules') then return refuse('invalid_request'); end if;
+  if not is_drafter(p_drafter) then return refuse('invalid_request'); end if;
   select * into v_run from run where id = p_run for no key update;
   if not found then return refuse('not_found'); end if;
   if not (v_run.state = 'failed' or (v_run.state = 'drafting' and v_run.trouble is not null))

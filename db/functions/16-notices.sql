@@ -16,6 +16,17 @@ begin
 end
 $$;
 
+-- Before a mail is sent: one sender takes it, however many look at once. Until it is marked it says what the sender does
+-- not know.
+create function take_mail(p_id uuid, p_trouble text) returns jsonb
+language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  if no_words(p_trouble) then return refuse('invalid_request'); end if;
+  update notice set mail_trouble = p_trouble where id = p_id and mailed_at is null and mail_trouble is null;
+  return done(jsonb_build_object('taken', found));
+end
+$$;
+
 create function mark_mailed(p_id uuid, p_trouble text) returns jsonb
 language plpgsql security definer set search_path = public, pg_temp as $$
 begin

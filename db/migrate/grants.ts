@@ -3,6 +3,7 @@ export const executable = {
   countersign_api: [
     'accept_invitation',
     'add_earlier_sop',
+    'add_run_source',
     'add_source',
     'assign_review',
     'attach_recording',
@@ -15,6 +16,7 @@ export const executable = {
     'erase_source',
     'finish_run_through',
     'fulfil',
+    'make_calendar_link',
     'make_invitation',
     'make_notice',
     'mark_served',
@@ -30,6 +32,7 @@ export const executable = {
     'report_problem',
     'resolve_publication',
     'retry_run',
+    'revoke_calendar_link',
     'revoke_invitation',
     'seal_checkpoint',
     'seal_recording',
@@ -57,8 +60,10 @@ export const executable = {
     'put_recognised',
     'put_subject',
     'refuse_publication',
+    'remind_contract',
     'reserve_publication',
     'settle_publication',
+    'take_mail',
   ],
 } as const;
 
@@ -75,4 +80,13 @@ export const directWrites = {
 } as const;
 
 /** What the worker has no business reading: it could act as somebody, or let somebody in. */
-export const hiddenFromWorker = ['session', 'account', 'verification', 'apikey', 'invitation', 'idempotency', 'user'];
+export const hiddenFromWorker = [
+  'session',
+  'account',
+  'verification',
+  'apikey',
+  'invitation',
+  'idempotency',
+  'user',
+  'calendar_link',
+];

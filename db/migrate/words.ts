@@ -13,7 +13,6 @@ export async function fillWords(sql: postgres.Sql): Promise<void> {
       mandatoryRequirement?: string;
       needsSourceKind?: string;
       starterIsAuthor?: boolean;
-      folderName?: string;
     } = tracks[track];
     await sql`
       insert into track_rule (track, mandatory_requirement, needs_source_kind, default_policy, starter_is_author)
@@ -24,7 +23,7 @@ export async function fillWords(sql: postgres.Sql): Promise<void> {
         starter_is_author = excluded.starter_is_author`;
     await sql`
       insert into target (id, kind, name, address, track, changed_at)
-      select ${newId()}, 'folder', ${rule.folderName ?? 'Handbook folder'}, 'published', ${track}, now()
+      select ${newId()}, 'folder', ${tracks[track].folder}, 'published', ${track}, now()
        where not exists (select from target where track = ${track})`;
   }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { activeMs } from '../../workflows/domain/active-time.js';
+import { askedDrafters } from '../../workflows/domain/drafters.js';
 import { runStepSchema, revisionFactSchema, type SopFacts } from '../../workflows/domain/sop-drafting/facts.js';
 import type { Db } from '../connect.js';
 import { observationsOf, type ObservationRow } from './observations.js';
@@ -108,7 +109,7 @@ export async function screenMaterial(db: Db, run: string): Promise<z.infer<typeo
 
 const draftingRow = z.object({
   title: z.string(),
-  drafter: z.enum(['default', 'rules']),
+  drafter: z.enum(askedDrafters),
   feedback: z.string().nullable(),
   /** The parts that the feedback is about; null means the whole draft. */
   about: z.array(z.string()).nullable(),

@@ -65,3 +65,12 @@ export async function unmailedNotices(db: Db, run: string): Promise<z.infer<type
      where n.run_id = ${run} and n.mailed_at is null and n.mail_trouble is null order by n.created_at, n.id`;
   return rows.map((found) => unmailedRow.parse(found));
 }
+
+/** Runs with a notice of this template from the last two days that was not mailed, and of which no attempt failed. */
+export async function runsWithUnmailed(db: Db, template: string): Promise<string[]> {
+  const rows = await db.sql<{ run: string }[]>`
+    select distinct n.run_id as run from notice n
+     where n.template = ${template} and n.run_id is not null and n.mailed_at is null and n.mail_trouble is null
+       and n.created_at > now() - interval '2 days'`;
+  return rows.map(({ run }) => run);
+}

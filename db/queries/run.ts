@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { askedDrafters } from '../../workflows/domain/drafters.js';
 import { publicationStates, reviewStates, runStates, type RunState } from '../../workflows/domain/states.js';
 import { trackKeys, type TrackKey } from '../../workflows/domain/tracks.js';
 import type { Db } from '../connect.js';
@@ -34,6 +35,8 @@ export const runSummarySchema = z.object({
   publications: z.array(publicationSchema),
   sample: z.boolean(),
   startedBy: doer,
+  /** Which drafter a person asked for. */
+  drafter: z.enum(askedDrafters),
   createdAt: time,
   movedAt: time,
   kept: optional(z.object({ rule: z.string(), label: z.string(), words: z.string() })),
@@ -46,7 +49,7 @@ export const runSummarySchema = z.object({
 export type RunSummary = z.infer<typeof runSummarySchema>;
 
 const summary = (db: Db) => db.sql`
-  r.id, r.track, r.title, r.slug, r.state, r.round, r.sample, r.created_at as "createdAt", r.moved_at as "movedAt",
+  r.id, r.track, r.title, r.slug, r.state, r.round, r.sample, r.drafter, r.created_at as "createdAt", r.moved_at as "movedAt",
   case when r.state = 'kept-human' then r.kept end as kept, r.trouble,
   r.input ->> 'recordingLink' as "recordingLink",
   ${doerSql(db, 'r.created_by', 'r.created_by_key')} as "startedBy",
@@ -111,7 +114,6 @@ const reviewRoundSchema = z.object({
 });
 const restSchema = z.object({
   feedback: optional(z.string()),
-  drafter: z.enum(['default', 'rules']),
   input: z.record(z.string(), z.unknown()),
 });
 
@@ -120,7 +122,7 @@ export async function runDetail(db: Db, id: string) {
   const found = await runSummary(db, id);
   if (found === undefined) return undefined;
   const [rest, reviews, sources, allVersions, decisions, next] = await Promise.all([
-    db.sql`select feedback, drafter, input from run where id = ${id}`,
+    db.sql`select feedback, input from run where id = ${id}`,
     db.sql`select id, round, state, opened_at as "openedAt", closed_at as "closedAt" from review
             where run_id = ${id} order by round`,
     sourcesOf(db, id),

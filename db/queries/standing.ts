@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { askedDrafters } from '../../workflows/domain/drafters.js';
 import { decisions, publicationStates, reviewStates, runStates } from '../../workflows/domain/states.js';
 import { trackKeys } from '../../workflows/domain/tracks.js';
 import type { Db } from '../connect.js';
@@ -10,7 +11,7 @@ const standingSchema = z.object({
   state: z.enum(runStates),
   round: z.int(),
   /** Which drafter a person asked for. */
-  drafter: z.enum(['default', 'rules']),
+  drafter: z.enum(askedDrafters),
   sample: z.boolean(),
   screened: z.boolean(),
   /** The current version, and the round that it was written in. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { askedDrafters, type AskedDrafter } from '../../workflows/domain/drafters.js';
 import { runStates } from '../../workflows/domain/states.js';
 import type { Db } from '../connect.js';
 
@@ -6,7 +7,7 @@ const waitMs = z.number().nullable();
 const row = z.object({
   state: z.enum(runStates),
   round: z.int(),
-  drafter: z.enum(['default', 'rules']),
+  drafter: z.enum(askedDrafters),
   retries: z.coerce.number(),
   version: z.int().nullable(),
   version_round: z.int().nullable(),
@@ -22,7 +23,7 @@ const row = z.object({
 export type Step = {
   state: z.infer<typeof row>['state'];
   round: number;
-  drafter: 'default' | 'rules';
+  drafter: AskedDrafter;
   retries: number;
   version: number | null;
   versionRound: number | null;

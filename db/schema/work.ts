@@ -42,7 +42,7 @@ export const run = pgTable(
     /** Rounds of drafting, from 1. */
     round: integer('round').notNull().default(1),
     input: jsonb('input').notNull().default({}),
-    /** Which drafter a person asked for: 'default' or 'rules'. */
+    /** Which drafter a person asked for: one by name, or 'default'. */
     drafter: text('drafter').notNull().default('default'),
     sample: boolean('sample').notNull().default(false),
     createdBy: uuid('created_by'),

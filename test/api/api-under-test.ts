@@ -14,7 +14,7 @@ import { close, connect, type Db } from '../../db/connect.js';
 import { newId } from '../../db/ids.js';
 import type { KeyScope, Role } from '../../workflows/domain/roles.js';
 import { freshDatabase, freshFolder } from '../support/harness.js';
-import { readerBundle } from '../support/reader-bundle.js';
+import { readerBundle, unzipperBundle } from '../support/reader-bundle.js';
 
 export const publicUrl = 'http://countersign.test';
 
@@ -74,8 +74,14 @@ export async function startApi(over: Partial<Deps> = {}): Promise<ApiUnderTest> 
     },
     engine: { temporal: () => Promise.resolve(true), worker: () => Promise.resolve(true) },
     signInLimit: createSignInLimit(),
-    drafter: { name: 'rules', label: 'No model, rules only', usesModel: false },
+    drafter: {
+      name: 'rules',
+      label: 'No model, rules only',
+      usesModel: false,
+      choices: [{ name: 'rules', label: 'Rules, no model' }],
+    },
     readerFile: await readerBundle(),
+    unzipperFile: await unzipperBundle(),
     ...over,
   };
   const app = createApp(deps);

@@ -91,7 +91,7 @@ test('no key reaches a route that decides, edits, confirms, assigns or sets anyt
     const rule: Access = access[key];
     return !('public' in rule) && rule.key !== undefined && rule.key !== 'read';
   });
-  expect(reached).toEqual(['post /api/sources', 'post /api/runs']);
+  expect(reached).toEqual(['post /api/sources', 'post /api/archives', 'post /api/runs']);
   const read = routeKeys.filter((key) => 'key' in access[key] && !reached.includes(key));
   expect(read.every((key) => key.startsWith('get '))).toBe(true);
 });

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { recordingAnswer, runThroughFinished } from '../../api/contract/run-through.js';
 import { sourceAdded } from '../../api/contract/sources.js';
 import { filePath } from '../../db/files.js';
+import { pdf, put } from '../support/pdfs.js';
 import { until } from '../support/until.js';
 import { visitorLogSample } from '../../workflows/domain/samples/visitor-log.js';
 import { startApi, type ApiUnderTest, type Person } from './api-under-test.js';
@@ -50,6 +51,7 @@ describe('a file that is given', () => {
       ['screenshot', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>')],
       ['recording', png],
       ['transcript', png],
+      ['document', png],
       ['screenshot', new Uint8Array(0)],
     ];
     const before = await api.events();
@@ -62,6 +64,31 @@ describe('a file that is given', () => {
     }
     expect(await api.events()).toBe(before);
     expect(leftOver()).toEqual([]);
+  });
+
+  test('as a contract is kept with its words, their places and what was hidden in it', async () => {
+    const bytes = await pdf((d) => {
+      put(d, 'Either party may end this agreement.', 60, 100);
+      put(d.fillColor('white'), 'Nobody sees this.', 60, 200);
+    });
+    const { status, body } = await add([
+      ['kind', 'document'],
+      ['file', file(bytes, 'contract.docx')],
+    ]);
+    expect(status).toBe(201);
+    const stored = sourceAdded.parse(body);
+    expect(stored).toMatchObject({ kind: 'document', mediaType: 'application/pdf' });
+    const seen = await api.ask(operator, 'GET', `/api/sources/${stored.id}`);
+    expect(seen.body).toMatchObject({
+      reading: {
+        kind: 'document',
+        document: {
+          text: 'Either party may end this agreement.',
+          pages: [{ words: 'text', from: 0, to: 36 }],
+          hidden: [{ page: 1, how: 'background-colour', text: 'Nobody sees this.' }],
+        },
+      },
+    });
   });
 
   test('is refused at its kind’s limit, while it streams', async () => {

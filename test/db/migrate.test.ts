@@ -4,6 +4,7 @@ import postgres from 'postgres';
 import { afterEach, describe, expect, inject, it } from 'vitest';
 import { functionsAreCurrent, migrate } from '../../db/migrate.js';
 import { defaultPolicy } from '../../workflows/domain/policy.js';
+import { trackKeys } from '../../workflows/domain/tracks.js';
 import { eventVerbs } from '../../workflows/domain/verbs.js';
 import { emptyDatabase, freshFolder } from '../support/harness.js';
 
@@ -38,7 +39,7 @@ describe('the migrator', () => {
       await sql`select kind, verb from event_kind order by kind`,
     ];
     const before = await snapshot();
-    expect(before[3]).toHaveLength(1);
+    expect(before[3]).toHaveLength(trackKeys.length);
     expect(before[4]).toHaveLength(Object.keys(eventVerbs).length);
     const again = await migrate({ ownerUrl, credentialsFile });
     expect(await snapshot()).toEqual(before);

@@ -3,6 +3,8 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { learnedWeights } from '../../activities/drafters/rules/contract-summary/weights.js';
+import { ranked, readContract } from '../../workflows/domain/contract-summary/extraction/candidates.js';
+import { presenceOf } from '../../workflows/domain/contract-summary/extraction/presence.js';
 import { extractContract, type Extraction } from '../../workflows/domain/contract-summary/extraction/extract.js';
 import { fieldNames } from '../../workflows/domain/contract-summary/extraction/fields.js';
 import { packed, unpacked } from '../../workflows/domain/contract-summary/extraction/weights.js';
@@ -21,7 +23,10 @@ const places = (text: string, found: Extraction) =>
 function expectQuotesInPlace(text: string) {
   const found = read(text);
   for (const { stands, quoted } of places(text, found)) expect(quoted).toBe(stands);
-  for (const { passages } of Object.values(found)) {
+  for (const { passages, presence, present, value } of Object.values(found)) {
+    expect(present).toBe(presence === 'present');
+    if (presence === 'absent') expect(value).toBeUndefined();
+    expect(passages.length).toBeLessThanOrEqual(5);
     for (const { start, end, sentence, score } of passages) {
       expect(end - start).toBeLessThanOrEqual(1_200);
       expect(start <= sentence.start && sentence.start < sentence.end && sentence.end <= end).toBe(true);
@@ -103,7 +108,7 @@ describe('terms found by rules', () => {
   it('are said to be absent where a contract has none, with the words that were searched and how often each stood', () => {
     const found = read(clausesOf({ filler: 25, spaces: ' ' }).join('\n\n'));
     for (const field of ['renewal', 'noticeWindow', 'liabilityCap', 'terminationForConvenience'] as const) {
-      expect(found[field].present, field).toBe(false);
+      expect(found[field].presence, field).toBe('absent');
       expect(found[field].value).toBeUndefined();
       expect(found[field].searched.length).toBeGreaterThan(3);
     }
@@ -113,7 +118,7 @@ describe('terms found by rules', () => {
 
   it('of an empty document are none', () => {
     for (const text of ['', ' \n\n ', '\u0000']) {
-      for (const field of fieldNames) expect(read(text)[field]).toMatchObject({ clause: field, present: false });
+      for (const field of fieldNames) expect(read(text)[field]).toMatchObject({ clause: field, presence: 'absent' });
     }
   });
 
@@ -148,6 +153,43 @@ describe('terms found by rules', () => {
       expect(all, `growth with ${part.slice(0, 20)}`).toBeLessThan(10 * quarter + 250);
     }
   }, 120_000);
+});
+
+describe('whether a contract has a clause', () => {
+  const contract = readContract(
+    contractOf({
+      ...{ vendor: 'Northwind Data, Inc.', signed: 'March 3, 2021', years: 3, noticeDays: 90, cap: 250_000 },
+      ...{ state: 'New York', filler: 12, spaces: ' ' },
+    }),
+  );
+  const learned = learnedWeights.renewal;
+  const sentences = ranked(contract, 'renewal', learned);
+  /** What is said where the signs of the document sum to `sum`, and less than 0 but at least -2 is left to a person. */
+  const saidAt = (sum: number) =>
+    presenceOf(contract, 'renewal', sentences, {
+      ...{ bias: 0, weights: new Map<string, number>() },
+      presence: { bias: sum, possibleFrom: -2, weights: new Map<string, number>() },
+    });
+
+  it('is claimed only from the upper threshold on, denied only below the lower one, and left to a person between', () => {
+    expect([0.1, 0, -0.1, -2, -2.1].map(saidAt)).toEqual(['present', 'present', 'possible', 'possible', 'absent']);
+  });
+
+  it('is denied where no sentence was even looked at', () => {
+    expect(presenceOf(contract, 'renewal', [], learned)).toBe('absent');
+  });
+
+  it('is left to a person for one weak sign of a clause that nothing was learned of', () => {
+    const weak = read('The supplier shall observe the privacy policy of the customer at all times.');
+    expect(weak.dataProcessing.presence).toBe('possible');
+    const strong = read('The processor shall encrypt personal data under the GDPR and report a data breach at once.');
+    expect(strong.dataProcessing.presence).toBe('present');
+    expect(read('Invoices are due at once.').dataProcessing.presence).toBe('absent');
+  });
+
+  it('has thresholds in order in the weights that are stored', () => {
+    for (const field of fieldNames) expect(learnedWeights[field]?.presence.possibleFrom ?? 0).toBeLessThanOrEqual(0);
+  });
 });
 
 describe('learned weights', () => {

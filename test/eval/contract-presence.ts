@@ -1,14 +1,17 @@
-import type { SignWeights } from '../../workflows/domain/contract-summary/extraction/scoring.js';
+import type { PresenceWeights, SignWeights } from '../../workflows/domain/contract-summary/extraction/scoring.js';
 
 /** A contract as the decision sees it: its signs, and whether it has the clause. */
 export type Document = { signs: ReadonlyMap<string, number>; has: boolean; fold: number };
 
 const rounds = 800;
 /** How strongly weights are pulled to nothing: little for the best sentence's score, which is the evidence proper. */
-const pullOf = (sign: string) => (sign === 'first' ? 1 : 100);
-/** The share of contracts without the clause that may be said to have it, and what is added to it in contracts. */
-const mostWrongly = 0.1;
-const slack = 0.2;
+const pullOf = (sign: string) => (sign === 'first' ? 1 : 300);
+/** The share of contracts without the clause that may be said to have it, and of those with it that may be said to lack it. */
+const mostWrongly = { present: 0.1, absent: 0.02 };
+/** Added to what may be wrong, in contracts: a share of a few contracts is less than one. */
+const slack = 0.1;
+/** The share of contracts that may be left to a person; beyond it, more are said to lack the clause. */
+const mostPossible = 0.25;
 
 /** Logistic regression by plain descent over standardised signs; weights are for the signs as they are. */
 function fit(documents: readonly Document[]): SignWeights {
@@ -46,19 +49,35 @@ const marginOf = ({ signs }: Document, { bias, weights }: SignWeights) => {
   return sum;
 };
 
+type Margin = { margin: number; has: boolean };
+
 /** The lowest margin from which as few contracts without the clause as allowed are said to have it. */
-function threshold(judged: readonly { margin: number; has: boolean }[]): number {
+function presentFrom(judged: readonly Margin[]): number {
   const lacking = judged.flatMap(({ margin, has }) => (has ? [] : [margin])).sort((a, b) => b - a);
-  const under = lacking[Math.floor(mostWrongly * lacking.length + slack)];
+  const under = lacking[Math.floor(mostWrongly.present * lacking.length + slack)];
   if (under === undefined) return Math.min(0, ...judged.map(({ margin }) => margin));
   const above = judged.map(({ margin }) => margin).filter((margin) => margin > under);
   return above.length === 0 ? under + 1e-6 : (under + Math.min(...above)) / 2;
 }
 
+/** A margin below which as few contracts with the clause as allowed are said to lack it, halfway to the next that does. */
+function possibleFrom(judged: readonly Margin[], present: number): number {
+  const having = judged.flatMap(({ margin, has }) => (has ? [margin] : [])).sort((a, b) => a - b);
+  const from = having[Math.floor(mostWrongly.absent * having.length + slack)] ?? present;
+  const under = judged.map(({ margin }) => margin).filter((margin) => margin < from);
+  const halfway = under.length === 0 ? from - 1 : (from + Math.max(...under)) / 2;
+  const between = judged
+    .map(({ margin }) => margin)
+    .filter((margin) => margin < present)
+    .sort((a, b) => b - a);
+  const least = between[Math.floor(mostPossible * judged.length)] ?? -Infinity;
+  return Math.min(present, Math.max(halfway, least));
+}
+
 const rounded = (value: number) => Math.round(value * 1e4) / 1e4;
 
-/** The decision from contracts of several folds; its threshold from margins of folds that it was not learned from. */
-export function learnPresence(documents: readonly Document[]): SignWeights {
+/** The decision from contracts of several folds; its thresholds from margins of folds that it was not learned from. */
+export function learnPresence(documents: readonly Document[]): PresenceWeights {
   const folds = [...new Set(documents.map(({ fold }) => fold))];
   const judged = folds.flatMap((held) => {
     const others = fit(documents.filter(({ fold }) => fold !== held));
@@ -67,8 +86,10 @@ export function learnPresence(documents: readonly Document[]): SignWeights {
       .map((document) => ({ margin: marginOf(document, others), has: document.has }));
   });
   const { bias, weights } = fit(documents);
+  const present = presentFrom(judged);
   return {
-    bias: rounded(bias - threshold(judged)),
+    bias: rounded(bias - present),
+    possibleFrom: rounded(possibleFrom(judged, present) - present),
     weights: new Map([...weights].map(([sign, weight]) => [sign, rounded(weight)])),
   };
 }

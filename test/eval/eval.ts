@@ -1,11 +1,16 @@
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { contractQuotes } from './contract-quotes.js';
 import { contractSummary } from './contract-summary.js';
 import { EvalTrouble, type Eval } from './report.js';
 import { sopChecks } from './sop-checks.js';
 
 /** Every eval by its name. A further one is a file beside this and a line here. */
-const evals: Record<string, Eval> = { 'contract-summary': contractSummary, 'sop-checks': sopChecks };
+const evals: Record<string, Eval> = {
+  'contract-quotes': contractQuotes,
+  'contract-summary': contractSummary,
+  'sop-checks': sopChecks,
+};
 
 const known = () =>
   Object.entries(evals)

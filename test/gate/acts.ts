@@ -8,6 +8,7 @@ import { putBytes, putText } from '../../db/files.js';
 import { newId } from '../../db/ids.js';
 import { factsOf, subjectMaterial } from '../../db/queries/material.js';
 import { canonicalJson, sha256Hex } from '../../workflows/domain/canonical.js';
+import type { AskedDrafter } from '../../workflows/domain/drafters.js';
 import { decisionText } from '../../workflows/domain/decision-text.js';
 import { slugOf } from '../../workflows/domain/slug.js';
 import type { DecisionVerb } from '../../workflows/domain/states.js';
@@ -33,6 +34,7 @@ export async function start(
   who: Member,
   sentences: readonly string[],
   title = 'Closing the till',
+  drafter: AskedDrafter = 'default',
 ): Promise<string> {
   const text = sentences.join('\n');
   const { sha256, bytes } = await putText(house.data, text);
@@ -46,7 +48,7 @@ export async function start(
     reading: { kind: 'transcript', transcript: { format: 'text', cues: sentences.map(said), warnings: [] } },
   };
   await addSource(house.api, { actor: { token: who.token }, source });
-  const run = { id: newId(), track: 'sop-drafting', title, slug: slugOf(title) };
+  const run = { id: newId(), track: 'sop-drafting', title, slug: slugOf(title), drafter };
   const started = { actor: { token: who.token }, run, sourceIds: [source.id], idempotencyKey: null };
   await startRun(house.api, { ...started, bodySha256: sha256Hex(run.id) });
   house.relay.wake();
@@ -91,7 +93,7 @@ export async function meetAll(house: In, who: Member, run: string): Promise<void
   await finishRunThrough(house.api, { token, runThrough });
 }
 
-type Verdict = { decision: DecisionVerb; reason?: string; subjectDigest?: string };
+type Verdict = { decision: DecisionVerb; reason?: string; subjectDigest?: string; drafter?: AskedDrafter };
 
 /** Reads what is under review, and answers how to sign and decide on it, as the api does. */
 export async function verdictOn(
@@ -125,6 +127,7 @@ export async function verdictOn(
       signature: house.signer.sign(decisionText(facts)),
       keptShare: approves ? '1' : null,
       outcome: approves ? 'as-drafted' : null,
+      drafter: verdict.drafter ?? null,
     });
     house.relay.wake();
     return decided;

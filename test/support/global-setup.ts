@@ -30,7 +30,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     }).trim();
   node('build', 'reader', 'workflow-bundle');
   // Needed by the tests that start the shipped processes, which fail by themselves where these cannot be built.
-  for (const program of ['cli', 'api', 'worker', 'ui']) {
+  for (const program of ['cli', 'api', 'worker', 'recogniser', 'unzipper', 'ui']) {
     try {
       node('build', program);
     } catch {

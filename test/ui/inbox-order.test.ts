@@ -32,6 +32,7 @@ const stuck: RunSummary = {
   round: 1,
   publications: [],
   sample: false,
+  drafter: 'default',
   startedBy: { kind: 'product', name: 'Countersign' },
   createdAt: at(20),
   movedAt: at(23),

@@ -1,10 +1,8 @@
 import { useNavigate } from '@tanstack/react-router';
-import { useKeys } from '../shared/keys.js';
+import { everywhere as group, useKeys } from '../shared/keys.js';
 import { openOverlay } from '../shared/overlay.js';
 import { useMay } from '../shared/queries.js';
 import { destinations } from './destinations.js';
-
-const group = 'Everywhere';
 
 /** The keys that work on every page. */
 export function AppKeys() {

@@ -43,7 +43,9 @@ function NoticeList({ onLeave }: { onLeave: () => void }) {
   const open = (notice: Notice) => {
     if (!notice.readAt) read.mutate(notice.id);
     const { reviewId, publicationId } = notice.values;
-    if (typeof publicationId === 'string') void navigate({ to: '/published/$id', params: { id: publicationId } });
+    if (notice.template === 'contract-reminder' && notice.runId)
+      void navigate({ to: '/register', search: { at: notice.runId } });
+    else if (typeof publicationId === 'string') void navigate({ to: '/published/$id', params: { id: publicationId } });
     else if (typeof reviewId === 'string') void navigate({ to: '/reviews/$id', params: { id: reviewId } });
     else if (notice.runId) void navigate({ to: '/runs/$id', params: { id: notice.runId } });
     else return;

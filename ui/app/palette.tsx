@@ -49,7 +49,7 @@ function PaletteBody() {
           setWords(next);
           setPicked('');
         }}
-        placeholder="A run, a published SOP, a person, a page"
+        placeholder="A run, something published, a person, a page"
         autoFocus
       />
       <Command.List>

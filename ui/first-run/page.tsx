@@ -29,7 +29,7 @@ function Checklist() {
           <h1 className="t1">Set up Countersign</h1>
           <p className="dim about">
             Drafts are written for you. Nothing leaves until a named person has approved exactly what leaves. The sample
-            takes you to a first published SOP in a few minutes.
+            takes you to a first published page in a few minutes.
           </p>
           {error && !data ? <Failure error={error} retry={() => void refetch()} /> : null}
           {!data && !error ? <Lines rows={6} /> : null}
@@ -99,7 +99,7 @@ function StepVerb({ item, main }: { item: Item; main: boolean }): ReactNode {
       return null;
     }
     case 'own-run':
-      return to('Add a transcript', () => navigate({ to: '/start' }));
+      return to('Start a run', () => navigate({ to: '/start' }));
     case 'colleague':
       return to('Invite', () => navigate({ to: '/settings/$section', params: { section: 'people' } }));
   }

@@ -21,14 +21,14 @@ export const steps: Record<StepKey, { title: string; words: string; done: (me: M
     done: () => 'The sample is here',
   },
   published: {
-    title: 'Publish a first SOP',
-    words: 'Tick the step that is still open in its run-through, read the page, and approve it.',
-    done: () => 'A first SOP is published, with its receipt beside it',
+    title: 'Publish a first page',
+    words: 'Do what its review still lists as open, read the page, and approve it.',
+    done: () => 'A first page is published, with its receipt beside it',
   },
   'own-run': {
-    title: 'Give a walk-through of your own',
-    words: 'A transcript from Zoom, Teams, Meet, Loom or Otter, and a few screenshots. No transcript, no draft.',
-    done: () => 'A walk-through of your own was given',
+    title: 'Give work of your own',
+    words: 'What you give is what the draft rests on: each line of it is linked to the place it came from.',
+    done: () => 'Work of your own was given',
   },
   colleague: {
     title: 'Invite a second person',

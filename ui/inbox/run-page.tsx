@@ -6,8 +6,8 @@ import { Lines } from '../shared/loading.js';
 import { HousePage } from '../shared/page.js';
 import { RecordingLink } from '../shared/recording-link.js';
 import { runQuery } from '../shared/queries.js';
-import { bytes } from '../shared/words.js';
 import './inbox.css';
+import { RunGiven } from './run-given.js';
 import { RunPanel } from './run-panel.js';
 
 const decisionWords = { approve: 'approved', 'request-changes': 'asked for changes', reject: 'rejected' } as const;
@@ -31,18 +31,7 @@ export function RunPage() {
                   <p className="quote">{run.feedback}</p>
                 </>
               ) : null}
-              <h3>Given</h3>
-              <table className="tbl sm">
-                <tbody>
-                  {run.sources.map((source) => (
-                    <tr key={source.id}>
-                      <td>{source.erasedAt ? <span className="faint">erased</span> : source.name}</td>
-                      <td className="faint">{source.kind}</td>
-                      <td className="num faint">{bytes(source.bytes)}</td>
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
+              <RunGiven key={run.id} run={run} />
               {run.recordingLink ? <RecordingLink link={run.recordingLink} /> : null}
               {run.decisions.length > 0 ? (
                 <>

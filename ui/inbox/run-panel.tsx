@@ -78,7 +78,7 @@ export function RunPanel({ run, titled = true }: { run: RunSummary; titled?: boo
           <Button onClick={() => setDeed('release')}>Let it be drafted</Button>
         ) : null}
         {operator && !stuck && (run.state === 'failed' || (run.state === 'drafting' && run.trouble)) ? (
-          <RetryButtons runId={run.id} onDone={settle} />
+          <RetryButtons run={run} onDone={settle} />
         ) : null}
         {done ? (
           <Link className={buttonClass()} to="/published/$id" params={{ id: done.id }}>

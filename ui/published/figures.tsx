@@ -7,6 +7,7 @@ import { newUuid } from '../run-through/new-uuid.js';
 import { ask, sentenceOf } from '../shared/api.js';
 import { Button } from '../shared/button.js';
 import { dayAndYear } from '../shared/dates.js';
+import { drafterTitle } from '../shared/drafter-words.js';
 import { Failure } from '../shared/failure.js';
 import { TextField } from '../shared/field.js';
 import { Lines } from '../shared/loading.js';
@@ -109,7 +110,7 @@ function Kept({ kept }: { kept: SopFigures['kept'] }) {
       <ul>
         {kept.map((one) => (
           <li key={`${one.drafter} ${one.promptVersion ?? ''}`}>
-            {one.drafter === 'rules' ? 'Rules' : one.drafter}
+            {one.drafter === 'rules' ? 'Rules' : drafterTitle(one.drafter)}
             {one.promptVersion === null
               ? ''
               : `, ${one.drafter === 'rules' ? '' : 'prompt '}${one.promptVersion}`}: {Math.floor(one.median * 100)} %

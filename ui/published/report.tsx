@@ -20,6 +20,7 @@ function ReportDialog({ item, open, onClose }: { item: PublishedDetail; open: bo
   const navigate = useNavigate();
   const may = useMay('operator');
   const { data } = useQuery({ ...versionQuery(item.runId, item.draftVersion), enabled: open });
+  const steps = data !== undefined && isSop(data.draft) ? data.draft.steps : [];
   const [words, setWords] = useState('');
   const [step, setStep] = useState('');
   const [empty, setEmpty] = useState(false);
@@ -66,19 +67,21 @@ function ReportDialog({ item, open, onClose }: { item: PublishedDetail; open: bo
         error={empty && words.trim() === '' ? 'Write a sentence. It stands on the record.' : undefined}
         onChange={(event) => setWords(event.target.value)}
       />
-      <div className="field">
-        <label className="l" htmlFor="report-step">
-          Which step?<span className="faint"> optional</span>
-        </label>
-        <select className="input" id="report-step" value={step} onChange={(event) => setStep(event.target.value)}>
-          <option value="">All of it, or none in particular</option>
-          {(data !== undefined && isSop(data.draft) ? data.draft.steps : []).map((one, index) => (
-            <option key={one.id} value={one.id}>
-              {`${String(index + 1)}. ${one.action.slice(0, 70)}`}
-            </option>
-          ))}
-        </select>
-      </div>
+      {steps.length === 0 ? null : (
+        <div className="field">
+          <label className="l" htmlFor="report-step">
+            Which step?<span className="faint"> optional</span>
+          </label>
+          <select className="input" id="report-step" value={step} onChange={(event) => setStep(event.target.value)}>
+            <option value="">All of it, or none in particular</option>
+            {steps.map((one, index) => (
+              <option key={one.id} value={one.id}>
+                {`${String(index + 1)}. ${one.action.slice(0, 70)}`}
+              </option>
+            ))}
+          </select>
+        </div>
+      )}
       {send.isError ? (
         <Note tone="not-found" live="alert" title="Not reported.">
           {sentenceOf(send.error)}

@@ -1,13 +1,11 @@
 import type { Version } from '../../api/contract/index.js';
 import { when } from '../shared/dates.js';
-
-const drafterNames: Record<string, string> = { claude: 'Claude', rules: 'rules, no model' };
+import { drafterWords } from '../shared/drafter-words.js';
 
 /** Who wrote a version: “Tobias Renner”, “Claude”, “rules, no model”. */
 export function writerOf(version: Version): string {
   if (version.author) return version.author.name;
-  const drafter = version.drafter?.drafter ?? '';
-  return drafterNames[drafter] ?? drafter;
+  return drafterWords(version.drafter?.drafter ?? '');
 }
 
 /** “Draft, version 1” for a drafter's, “Version 2, Tobias Renner, 16:14” for a person's. */

@@ -1,12 +1,11 @@
-import { useMemo, useState } from 'react';
+import { useState } from 'react';
 import type { ReviewDetail } from '../../api/contract/index.js';
 import { Button } from '../shared/button.js';
 import { useKeys } from '../shared/keys.js';
-import { useMe } from '../shared/queries.js';
-import { trackPages } from '../tracks/index.js';
-import { AskedParts } from './asked-parts.js';
 import { Note } from '../shared/note.js';
 import { count, fingerprint } from '../shared/words.js';
+import { trackPages } from '../tracks/index.js';
+import { AskForChanges } from './ask-for-changes.js';
 import { ReasonDialog } from './reason-dialog.js';
 import type { Decide } from './use-decide.js';
 
@@ -21,7 +20,7 @@ function approveWords(review: ReviewDetail, missing: number, stale: boolean): st
   if (review.mayApprove.code === 'author_cannot_approve') return 'Approve: somebody else';
   if (review.mayApprove.code === 'not_permitted') return 'Approve: needs an approver';
   if (missing > 0) return `Approve: ${count(missing, 'thing')} first`;
-  return 'Approve and publish';
+  return trackPages[review.track].approve;
 }
 
 /** The four verbs, always in view, and what Approve would cover. Approve leads to the reason where it cannot do it. */
@@ -35,9 +34,6 @@ export function DecisionBar(props: {
 }) {
   const { review, missing, stale, decide, onLead, onEdit } = props;
   const [asking, ask] = useState<'request-changes' | 'reject'>();
-  const [about, setAbout] = useState<readonly string[]>([]);
-  const { usesModel } = useMe().features.drafter;
-  const parts = useMemo(() => trackPages[review.track].parts(review.draft), [review]);
   const ready = review.mayApprove.ok && missing === 0 && !stale;
   const approve = () => {
     if (ready) decide.approve();
@@ -99,25 +95,12 @@ export function DecisionBar(props: {
           {approveWords(review, missing, stale)}
         </Button>
       </div>
-      <ReasonDialog
-        verb="Ask for changes"
-        label="What should be different?"
-        description={
-          usesModel
-            ? 'It is drafted again with your words, which stay on the record. What people wrote in the draft stays as it is.'
-            : 'No model is in use, and rules cannot follow words: the next version is this one again, for you to edit. Your words stay on the record.'
-        }
-        busyWords="Asking…"
+      <AskForChanges
+        review={review}
+        decide={decide}
         open={asking === 'request-changes'}
         onClose={() => ask(undefined)}
-        onDo={(reason) =>
-          decide
-            .withReason('request-changes', reason, about.length > 0 ? [...about] : undefined)
-            .then(() => setAbout([]))
-        }
-      >
-        <AskedParts parts={parts} about={about} onAbout={setAbout} />
-      </ReasonDialog>
+      />
       <ReasonDialog
         verb="Reject"
         label="Why is it not wanted?"

@@ -124,6 +124,7 @@ export function ReviewRoom({ review }: { review: SopReview }) {
             onPlace={(at) => {
               move({ at });
             }}
+            onShow={() => move({ view: 'sources' })}
           />
         </section>
         <section className="pane mid" aria-label={editing ? 'Edit' : open ? 'What would be published' : 'The page'}>

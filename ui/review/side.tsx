@@ -1,35 +1,16 @@
 import { Link } from '@tanstack/react-router';
-import type { ReviewDetail, SopReview } from '../../api/contract/index.js';
-import { Button } from '../shared/button.js';
+import type { SopReview } from '../../api/contract/index.js';
 import { Note } from '../shared/note.js';
 import { count } from '../shared/words.js';
 import { sopDraftingPages } from '../tracks/sop-drafting.js';
 import { draftedVersion, editsSince, writerOf } from './authors.js';
+import { InTheWay } from './in-the-way.js';
 import { ItemWords, titleOf } from './item-change.js';
 import { MissingList } from './missing-list.js';
 import type { Act, MissingRow } from './track-pages.js';
 import type { Compared } from './versions.js';
 import { WhereItGoes } from './where-it-goes.js';
 import { WhoDecides } from './who-decides.js';
-
-/** What is in the way besides the missing things: role, or having written it. */
-export function InTheWay({ review }: { review: ReviewDetail }) {
-  const { mayApprove } = review;
-  if (mayApprove.ok || mayApprove.code === 'requirements_missing' || mayApprove.why === undefined) return null;
-  return (
-    <div id="in-the-way" tabIndex={-1}>
-      <Note icon="person" title={mayApprove.why}>
-        {mayApprove.code === 'author_cannot_approve' ? (
-          <div className="acts">
-            <Button small onClick={() => document.querySelector<HTMLElement>('#who-decides select')?.focus()}>
-              Ask somebody to
-            </Button>
-          </div>
-        ) : null}
-      </Note>
-    </div>
-  );
-}
 
 function Changed({ review, compared }: { review: SopReview; compared: Compared | undefined }) {
   const drafted = draftedVersion(review.versions, review.draftVersion);

@@ -58,10 +58,14 @@ export type SourcesProps = {
   review: SopReview;
   at: string | undefined;
   onPlace: (id: string) => void;
+  /** Brings the sources into view where they are not. */
+  onShow: () => void;
 };
 
 /** What every track brings, whatever its room looks like. */
 export type TrackFace = {
+  /** What approving does, as the button says it. */
+  approve: string;
   /** Marks the parts of the served page (labels, expectations) for styling. Changes no word. */
   dress: (paper: HTMLElement) => void;
   /** What changes can be asked of, in the order of the page. */

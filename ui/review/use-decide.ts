@@ -1,11 +1,14 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { DecisionFacts, ReviewDetail } from '../../api/contract/index.js';
+import type { AskedDrafter } from '../../workflows/domain/drafters.js';
 import { ApiError, ask, sentenceOf } from '../shared/api.js';
+
+/** `about`: the only parts that the next version may change; without it, all of them. `drafter`: who drafts it. */
+export type Asked = { about?: string[]; drafter?: AskedDrafter };
 
 export type Decide = {
   approve: () => void;
-  /** `about`: the only parts that the next version may change; without it, all of them. */
-  withReason: (decision: 'request-changes' | 'reject', reason: string, about?: string[]) => Promise<unknown>;
+  withReason: (decision: 'request-changes' | 'reject', reason: string, more?: Asked) => Promise<unknown>;
   approving: boolean;
   /** Why it was refused, where the page itself does not show that by now. */
   error: string | undefined;
@@ -18,7 +21,7 @@ const shownByThePage = new Set<string>(['already_decided', 'stale_subject']);
 export function useDecide(review: ReviewDetail): Decide {
   const client = useQueryClient();
   const deed = useMutation({
-    mutationFn: (given: { decision: DecisionFacts['decision']; reason?: string; about?: string[] }) =>
+    mutationFn: (given: { decision: DecisionFacts['decision']; reason?: string } & Asked) =>
       ask('post /api/reviews/{id}/decision', {
         params: { id: review.id },
         body: { ...given, subjectDigest: review.subjectDigest },
@@ -28,8 +31,8 @@ export function useDecide(review: ReviewDetail): Decide {
   const quiet = deed.error instanceof ApiError && shownByThePage.has(deed.error.code);
   return {
     approve: () => deed.mutate({ decision: 'approve' }),
-    withReason: (decision, reason, about) =>
-      deed.mutateAsync({ decision, reason, ...(about ? { about } : {}) }).catch((error: unknown) => {
+    withReason: (decision, reason, more) =>
+      deed.mutateAsync({ decision, reason, ...more }).catch((error: unknown) => {
         // Somebody else was first: the page says so, and the dialog has nothing left to ask.
         if (!(error instanceof ApiError && shownByThePage.has(error.code))) throw error;
       }),

@@ -5,6 +5,7 @@ import { Section } from './section.js';
 /** What writes drafts. It is chosen where the server is started, since a model's key is a secret of the server. */
 export function Drafter() {
   const { drafter } = useMe().features;
+  const others = drafter.choices.filter((one) => one.name !== drafter.name).map((one) => one.label);
   return (
     <Section
       title="Drafter"
@@ -16,6 +17,17 @@ export function Drafter() {
         <dd>
           <b>{drafter.label}</b> {drafter.usesModel ? <StateMark state="verified">Connected</StateMark> : null}
         </dd>
+        {others.length > 0 ? (
+          <>
+            <dt>By name</dt>
+            <dd>
+              {others.map((label) => (
+                <p key={label}>{label}</p>
+              ))}
+              <p className="dim">Chosen at the start, when asking for changes, or when drafting is in trouble.</p>
+            </dd>
+          </>
+        ) : null}
         <dt>Drafts say so</dt>
         <dd>Every draft names the drafter that wrote it, on the review and on the timeline.</dd>
         <dt>When it is away</dt>

@@ -12,11 +12,15 @@ export interface Answers {
   'post /api/auth/change-password': unknown;
   'get /api/me': c.Me;
   'put /api/me/deputy': unknown;
+  'get /api/me/calendar-link': z.infer<typeof c.calendarLink>;
+  'post /api/me/calendar-link': z.infer<typeof c.calendarLinkMade>;
+  'post /api/me/calendar-link/revoke': unknown;
   'get /api/notices': z.infer<typeof c.noticeList>;
   'post /api/notices/{id}/read': unknown;
   'get /api/checklist': c.Checklist;
   'get /api/search': z.infer<typeof c.searchAnswer>;
   'post /api/sources': c.SourceAdded;
+  'post /api/archives': z.infer<typeof c.unpacked>;
   'get /api/sources/{id}': c.SourceWithReading;
   'post /api/sources/{id}/erase': unknown;
   'post /api/runs': z.infer<typeof c.runStarted>;
@@ -28,6 +32,7 @@ export interface Answers {
   'post /api/runs/{id}/release': z.infer<typeof c.runMoved>;
   'post /api/runs/{id}/repair': z.infer<typeof c.runMoved>;
   'post /api/runs/{id}/retry': z.infer<typeof c.runMoved>;
+  'post /api/runs/{id}/sources': unknown;
   'post /api/runs/{id}/run-throughs': c.RunThrough;
   'get /api/runs/{id}/run-throughs/{rt}': c.RunThrough;
   'patch /api/runs/{id}/run-throughs/{rt}': c.RunThrough;
@@ -50,6 +55,9 @@ export interface Answers {
   'get /api/published': z.infer<typeof c.publishedList>;
   'get /api/published/{id}': c.PublishedDetail;
   'post /api/published/{id}/reports': z.infer<typeof c.problemReported>;
+  'get /api/register': c.Register;
+  'get /api/register/{id}': c.RegisterDetail;
+  'get /api/contract-figures': c.ContractFigures;
   'get /api/sop-figures': c.SopFigures;
   'post /api/earlier-sops': z.infer<typeof c.earlierSopAdded>;
   'post /api/earlier-sops/{id}/remove': unknown;

@@ -19,6 +19,7 @@ export interface Bodies {
   'post /api/published/{id}/reports': z.input<typeof c.reportProblem>;
   'post /api/earlier-sops': z.input<typeof c.earlierSop>;
   'post /api/runs/{id}/retry': z.input<typeof c.retryRun>;
+  'post /api/runs/{id}/sources': z.input<typeof c.addRunSource>;
   'post /api/runs/{id}/run-throughs': z.input<typeof c.startRunThrough>;
   'patch /api/runs/{id}/run-throughs/{rt}': z.input<typeof c.tickStep>;
   'post /api/runs/{id}/run-throughs/{rt}/recording': z.input<typeof c.attachRecording>;

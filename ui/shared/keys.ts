@@ -12,6 +12,8 @@ export type KeyBinding = {
   group?: string;
   /** False switches it off and leaves it out of the list. */
   on?: boolean;
+  /** True where the key keeps its usual meaning just now, such as scrolling the pane that has the focus. */
+  unless?: (event: KeyboardEvent) => boolean;
   /** Not listed: a second key for the same. */
   hidden?: boolean;
 };
@@ -20,8 +22,21 @@ const registered = new Map<symbol, KeyBinding[]>();
 const listeners = new Set<() => void>();
 let snapshot: readonly KeyBinding[] = [];
 
+/** The heading of the keys that work on every page. */
+export const everywhere = 'Everywhere';
+
+/** True where the page gives this key a meaning of its own, which goes before the one that it has everywhere. */
+function isTaken({ keys, group }: KeyBinding): boolean {
+  if (group !== everywhere) return false;
+  return [...registered.values()]
+    .flat()
+    .some((other) => other.keys === keys && other.group !== everywhere && other.on !== false);
+}
+
 function publish() {
-  snapshot = [...registered.values()].flat().filter((binding) => binding.on !== false && !binding.hidden);
+  snapshot = [...registered.values()]
+    .flat()
+    .filter((binding) => binding.on !== false && !binding.hidden && !isTaken(binding));
   for (const listener of listeners) listener();
 }
 
@@ -67,7 +82,7 @@ export function useKeys(bindings: readonly KeyBinding[]) {
     live.forEach((binding, place) => {
       if (binding.on === false) return;
       map[binding.keys] = (event) => {
-        if (isDead(binding, event)) return;
+        if (isDead(binding, event) || isTaken(binding) || newest.current[place]?.unless?.(event) === true) return;
         event.preventDefault();
         newest.current[place]?.run(event);
       };

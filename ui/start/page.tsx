@@ -1,33 +1,54 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
-import { useRef, useState, type FormEvent } from 'react';
-import { ApiError, ask, sentenceOf } from '../shared/api.js';
-import { Button } from '../shared/button.js';
-import { TextField } from '../shared/field.js';
+import { Link } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
+import { Lines } from '../shared/loading.js';
 import { Note } from '../shared/note.js';
 import { HousePage } from '../shared/page.js';
-import { useMay, useMe } from '../shared/queries.js';
-import { count } from '../shared/words.js';
-import { DropZone } from './drop-zone.js';
-import { GivenList } from './given-list.js';
-import { freshKey } from './idempotency.js';
-import { isRecording } from './kinds.js';
-import { LinkField, linkTrouble } from './link-field.js';
-import { PasteText } from './paste-text.js';
-import { Recordings } from './recordings.js';
+import { useMay } from '../shared/queries.js';
+import { useUrlState } from '../shared/url-state.js';
+import { SopForm } from './sop-form.js';
 import './start.css';
-import { useGiven } from './use-given.js';
-import { useRecordings } from './use-recordings.js';
 
-/** Start an SOP: the transcript of a walk-through, and its screenshots. */
+const ContractsForm = lazy(() => import('./contracts/form.js').then((page) => ({ default: page.ContractsForm })));
+
+const kinds = [
+  { track: 'sop-drafting', label: 'SOP from a walk-through' },
+  { track: 'contract-summary', label: 'Contracts' },
+] as const;
+
+/** Start a run: first which kind of work, then what it needs. */
 export function StartPage() {
   const may = useMay('operator');
+  const [{ track: asked, supersedes }] = useUrlState();
+  const track = kinds.find((kind) => kind.track === asked)?.track ?? 'sop-drafting';
+  const contracts = track === 'contract-summary';
   return (
     <HousePage title="Start a run">
       <div className="body">
-        <div className="pad narrow starting">
+        <div className={contracts ? 'pad starting many' : 'pad narrow starting'}>
           {may ? (
-            <StartForm />
+            <>
+              <nav className="seg kinds" aria-label="Kind of work">
+                {kinds.map((kind) => (
+                  <Link
+                    key={kind.track}
+                    to="/start"
+                    search={{ track: kind.track }}
+                    aria-current={kind.track === track ? 'page' : undefined}
+                  >
+                    {kind.label}
+                  </Link>
+                ))}
+              </nav>
+              {/* Kept while the other is looked at: what was given to it is not lost. */}
+              <div hidden={contracts}>
+                <SopForm />
+              </div>
+              {contracts ? (
+                <Suspense fallback={<Lines rows={6} />}>
+                  <ContractsForm supersedes={supersedes} />
+                </Suspense>
+              ) : null}
+            </>
           ) : (
             <Note title="You can read everything here.">
               Starting a run needs the operator role; an admin of your team can give it.
@@ -36,98 +57,5 @@ export function StartPage() {
         </div>
       </div>
     </HousePage>
-  );
-}
-
-function StartForm() {
-  const navigate = useNavigate();
-  const client = useQueryClient();
-  const { usesModel } = useMe().features.drafter;
-  const { given, addFiles, addFrame, addText, takeOut, move, replace, sendAll } = useGiven();
-  const recordings = useRecordings();
-  const [title, setTitle] = useState('');
-  const [link, setLink] = useState('');
-  const linkField = useRef<HTMLInputElement>(null);
-  const [pasted, setPasted] = useState('');
-  const chooser = useRef<HTMLButtonElement>(null);
-  // The same content sent twice is one run; changed content is another.
-  const sentAs = useRef({ content: '', key: '' });
-
-  const there = given.flatMap((one) => (one.state === 'there' ? [one.source] : []));
-  const sending = given.filter((one) => one.state === 'sending').length;
-  const hasTranscript = there.some((source) => source.kind === 'transcript');
-  const ready = hasTranscript && sending === 0;
-
-  const start = useMutation({
-    mutationFn: async () => {
-      const sources = await sendAll();
-      if (sources === undefined)
-        throw new ApiError('invalid_request', 'A screenshot was refused: its line says why.', 0);
-      const body = {
-        track: 'sop-drafting' as const,
-        ...(title.trim() ? { title: title.trim() } : {}),
-        sources: sources.map((source) => source.id),
-        ...(link.trim() ? { input: { recordingLink: link.trim() } } : {}),
-      };
-      const content = JSON.stringify(body);
-      if (sentAs.current.content !== content) sentAs.current = { content, key: freshKey() };
-      return ask('post /api/runs', { body, headers: { 'idempotency-key': sentAs.current.key } });
-    },
-    onSuccess: async ({ id }) => {
-      void client.invalidateQueries({ queryKey: ['runs'] });
-      await navigate({ to: '/runs/$id', params: { id } });
-    },
-  });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (!ready) chooser.current?.focus();
-    else if (linkTrouble(link) !== undefined) linkField.current?.focus();
-    else start.mutate();
-  };
-  const addAny = (files: File[]) => {
-    addFiles(files.filter((file) => !isRecording(file)));
-    recordings.add(files.filter(isRecording));
-  };
-
-  return (
-    <form noValidate onSubmit={submit}>
-      <h2 className="t1">An SOP from a walk-through</h2>
-      <p className="dim about">
-        Give the transcript of somebody doing the work and talking, and a few screenshots. A draft comes back with each
-        step linked to the moment it came from. No transcript, no draft.
-      </p>
-      <DropZone onFiles={addAny} onText={setPasted} chooser={chooser} />
-      <PasteText text={pasted} onText={setPasted} onAdd={(text) => addText('Pasted transcript.txt', text)} />
-      <Recordings {...recordings} onFrame={(frame, of, seconds) => addFrame(frame, { of: of.key, at: seconds })} />
-      <GivenList given={given} onTakeOut={takeOut} onMove={move} onReplace={replace} />
-      <LinkField link={link} onLink={setLink} field={linkField} />
-      <TextField
-        label="Title"
-        optional
-        maxLength={200}
-        hint="What the work is called. Left empty, the draft gives it one, and you can change it."
-        value={title}
-        onChange={(event) => setTitle(event.target.value)}
-      />
-      {start.error ? (
-        <Note tone="not-found" live="alert" title="Not started.">
-          {sentenceOf(start.error)}
-        </Note>
-      ) : null}
-      <div className="row go">
-        <Button tone={ready ? 'primary' : 'wait'} type="submit" busy={start.isPending ? 'Starting…' : false}>
-          {ready
-            ? 'Start drafting'
-            : sending > 0
-              ? `Start: ${count(sending, 'file')} still on the way`
-              : 'Start: transcript first'}
-        </Button>
-        <span className="sm faint">
-          {usesModel
-            ? 'You can leave while it drafts; it appears in the inbox.'
-            : 'Built-in rules draft it, in a few seconds.'}
-        </span>
-      </div>
-    </form>
   );
 }

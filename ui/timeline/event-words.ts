@@ -1,6 +1,6 @@
 import type { TimelineEvent } from '../../api/contract/index.js';
+import { drafterTitle, drafterWords } from '../shared/drafter-words.js';
 
-const drafterNames: Record<string, string> = { claude: 'Claude', rules: 'Rules, no model' };
 const workers: Partial<Record<TimelineEvent['kind'], string>> = {
   'run-screened': 'Screening rules',
   published: 'Folder delivery',
@@ -13,7 +13,7 @@ const workers: Partial<Record<TimelineEvent['kind'], string>> = {
 export function whoOf(event: TimelineEvent): string {
   if (event.by.kind !== 'product') return event.by.name;
   const [head, name = ''] = event.actor.split(':');
-  if (head === 'drafter') return `${drafterNames[name] ?? name}${promptOf(event)}`;
+  if (head === 'drafter') return `${drafterTitle(name)}${promptOf(event)}`;
   if (head === 'rule') return `Rule: ${name.replaceAll('-', ' ')}`;
   return workers[event.kind] ?? 'Countersign';
 }
@@ -42,6 +42,12 @@ const verbWords: Record<TimelineEvent['verb'], string> = {
   system: 'noted',
 };
 
+/** Which drafter was asked for by name, where one was. */
+function by(event: TimelineEvent): string {
+  const drafter = text(event, 'drafter');
+  return drafter === '' || drafter === 'default' ? '' : `, by ${drafterWords(drafter)}`;
+}
+
 type Told = { verb: string; change: string };
 
 const results: Record<string, string> = { 'as-written': 'as written', differed: 'differed', exception: 'exception' };
@@ -52,7 +58,7 @@ function decided(event: TimelineEvent): Told {
     case 'approve':
       return { verb: 'decided', change: `open → approved ${text(event, 'outcome').replace('-', ' ')}${alone}` };
     case 'request-changes':
-      return { verb: 'decided', change: 'open → changes asked for' };
+      return { verb: 'decided', change: `open → changes asked for${by(event)}` };
     default:
       return { verb: 'decided', change: 'open → rejected' };
   }
@@ -65,16 +71,20 @@ export function told(event: TimelineEvent): Told {
   const of = (key: string) => text(event, key);
   const words: Record<TimelineEvent['kind'], () => Told> = {
     'source-added': () => ({ verb: 'added', change: `a ${of('kind')}` }),
+    'run-source-added': () => ({ verb: 'added', change: `a ${of('kind')} → the run` }),
     'source-erased': () => ({ verb: 'erased', change: 'a source → erased' }),
     'source-read': () => ({ verb: 'Ingest', change: 'a source → read' }),
     'source-recognised': () => ({ verb: 'Ingest', change: `${of('pages')} pictures of pages → words` }),
-    'run-started': () => ({ verb: 'started', change: `${String(count(event.body['sources']))} sources → a run` }),
+    'run-started': () => ({
+      verb: 'started',
+      change: `${String(count(event.body['sources']))} sources → a run${by(event)}`,
+    }),
     'run-screened': () => ({ verb: 'Analyze', change: 'received → may be drafted' }),
     'run-kept-human': () => ({ verb: 'kept human', change: 'received → kept human' }),
     'run-released': () => ({ verb: 'released', change: 'kept human → drafting' }),
     'run-retried': () => ({
       verb: 'tried again',
-      change: of('drafter') === 'rules' ? 'with rules only' : 'with the usual drafter',
+      change: of('drafter') === 'default' ? 'with the usual drafter' : `with ${drafterWords(of('drafter'))}`,
     }),
     'run-withdrawn': () => ({ verb: 'withdrew', change: 'open → withdrawn' }),
     'run-repair-opened': () => ({ verb: 'opened', change: 'published → being repaired' }),
@@ -112,6 +122,7 @@ export function told(event: TimelineEvent): Told {
       change: of('resolution') === 'arrived' ? 'uncertain → it is there' : 'uncertain → send again',
     }),
     'address-changed': () => ({ verb: 'Execute', change: 'place changed → back to review' }),
+    'contract-reminder-sent': () => ({ verb: 'noted', change: `last safe day ${of('lastSafeDay')} → reminded of` }),
     'notice-sent': () => ({ verb: 'noted', change: 'a notice sent' }),
     'role-set': () => ({ verb: 'set a role', change: `${name(event, 'person')}: ${of('was')} → ${of('role')}` }),
     'member-joined': () => ({ verb: 'joined', change: `${name(event, 'person')} → ${of('role')}` }),
@@ -129,6 +140,8 @@ export function told(event: TimelineEvent): Told {
     'password-changed': () => ({ verb: 'changed', change: 'a password' }),
     'key-made': () => ({ verb: 'made', change: 'an API key' }),
     'key-revoked': () => ({ verb: 'revoked', change: 'an API key' }),
+    'calendar-link-made': () => ({ verb: 'made', change: 'a calendar link' }),
+    'calendar-link-revoked': () => ({ verb: 'revoked', change: 'a calendar link' }),
     'setting-changed': () => ({
       verb: 'changed',
       change: of('key').replace('policy:', 'reviews of ').replaceAll('-', ' '),

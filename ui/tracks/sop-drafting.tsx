@@ -13,6 +13,7 @@ import { SopSources } from './sop-drafting/sources.js';
 
 /** SOP drafting in the review room. */
 export const sopDraftingPages: TrackPages = {
+  approve: 'Approve and publish',
   anchors: sopAnchors,
   dress: dressSop,
   parts: (draft) => (isSop(draft) ? sopParts(draft) : []),

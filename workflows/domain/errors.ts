@@ -31,6 +31,7 @@ export const errorStatus = {
   steps_unticked: 422,
   not_a_requirement: 422,
   page_not_served: 422,
+  drafter_not_set_up: 422,
   idempotency_key_required: 422,
   clock_skew: 422,
   rate_limited: 429,

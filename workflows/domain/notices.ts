@@ -13,6 +13,7 @@ export const noticeTemplates = [
   'delivery-failed',
   'delivery-uncertain',
   'problem-reported',
+  'contract-reminder',
 ] as const;
 export type NoticeTemplate = (typeof noticeTemplates)[number];
 
@@ -33,6 +34,10 @@ export const noticeValuesSchema = z.strictObject({
   reportedBy: z.string().optional(),
   /** What was published and is reported. */
   publicationId: z.string().optional(),
+  /** Of a published contract: what the register calls it, the last day to give notice, and whether that was past. */
+  vendor: z.string().optional(),
+  lastSafeDay: z.string().optional(),
+  past: z.boolean().optional(),
 });
 export type NoticeValues = z.infer<typeof noticeValuesSchema>;
 
@@ -88,6 +93,14 @@ const sentences: Record<NoticeTemplate, { title: (v: Facts) => string; text: (v:
     text: (v) =>
       `${v.reportedBy} says that something is wrong with it. Read the words on its page, then open the next version.`,
   },
+  'contract-reminder': {
+    title: (v) =>
+      v.past ? `${v.vendor}: the last safe day is past` : `${v.vendor}: last safe day to give notice is ${v.lastSafeDay}`,
+    text: (v) =>
+      v.past
+        ? `The last safe day to give notice was ${v.lastSafeDay}, before this contract's page was published. See in the register what can still be done.`
+        : `After ${v.lastSafeDay} the contract goes on for another term. Decide whether it should, and send the notice in time if not.`,
+  },
 };
 
 type Facts = {
@@ -98,7 +111,18 @@ type Facts = {
   assignedBy: string;
   address: string;
   reportedBy: string;
+  vendor: string;
+  lastSafeDay: string;
+  past: boolean;
 };
+
+/** `Thu 31 Dec 2026`: a day of the calendar is the same in every zone. */
+function civilDay(at: string | undefined): string {
+  const moment = new Date(`${at ?? ''}T00:00:00Z`);
+  if (Number.isNaN(moment.getTime())) return 'not known';
+  const form = { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' } as const;
+  return new Intl.DateTimeFormat('en-GB', form).format(moment).replace(',', '');
+}
 
 function day(at: string | undefined, timeZone: string, withTime: boolean): string | undefined {
   const moment = at === undefined ? undefined : new Date(at);
@@ -131,8 +155,16 @@ export function noticeWords(template: NoticeTemplate, values: NoticeValues, time
     assignedBy: values.assignedBy ?? 'Somebody',
     reportedBy: values.reportedBy ?? 'Somebody',
     address: values.address ?? 'the place it goes to',
+    vendor: values.vendor ?? 'A contract',
+    lastSafeDay: civilDay(values.lastSafeDay),
+    past: values.past === true,
   };
   const { title, text } = sentences[template];
   const stand = values.standsInFor === undefined ? '' : ` You stand in for ${values.standsInFor}.`;
   return { title: title(facts), text: `${text(facts)}${stand}` };
+}
+
+/** Where a notice leads: the page of what it is about. */
+export function noticePath(template: string, run: string): string {
+  return template === 'contract-reminder' ? `/register?at=${run}` : `/runs/${run}`;
 }

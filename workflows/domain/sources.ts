@@ -12,3 +12,6 @@ export const maxSourceBytes: Record<SourceKind, number> = {
   series: 10 * mebibyte,
   history: 10 * mebibyte,
 };
+
+/** How many bytes a ZIP of documents may have, and what it unpacks to. */
+export const maxArchiveBytes = 500 * mebibyte;

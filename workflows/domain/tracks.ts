@@ -6,6 +6,8 @@ export const tracks = {
   'sop-drafting': {
     label: 'SOP drafting',
     noun: 'SOP',
+    /** The first place to publish to is called so. */
+    folder: 'Handbook folder',
     /** Name of the exported workflow function. */
     workflow: 'sopDrafting',
     /** For each of these words a requirement whose key starts so must stand in every subject; the database refuses one without. */
@@ -16,6 +18,7 @@ export const tracks = {
   'contract-summary': {
     label: 'Contract summaries',
     noun: 'Contract summary',
+    folder: 'Contracts folder',
     workflow: 'contractSummary',
     mandatoryRequirement: 'two-keys:renewalDate two-keys:noticeWindow',
     needsSourceKind: 'document',
@@ -27,8 +30,7 @@ export const tracks = {
     mandatoryRequirement: 'letter:by letter:manner',
     /** Whoever starts a run counts as an author of it: a letter binds the house, so asking for one is half of it. */
     starterIsAuthor: true,
-    /** What its first place to publish to is called. */
-    folderName: 'Letters folder',
+    folder: 'Letters folder',
   },
 } as const;
 

@@ -7,6 +7,7 @@ export const eventVerbs = {
   // ingest
   'source-added': 'people',
   'run-started': 'people',
+  'run-source-added': 'people',
   'source-read': 'ingest',
   'source-recognised': 'ingest',
   'run-screened': 'analyze',
@@ -24,6 +25,7 @@ export const eventVerbs = {
   'address-changed': 'execute',
   'publication-refused': 'execute',
   'notice-sent': 'system',
+  'contract-reminder-sent': 'system',
   // people
   'draft-edited': 'people',
   'requirement-met': 'people',
@@ -56,6 +58,8 @@ export const eventVerbs = {
   'password-changed': 'people',
   'key-made': 'people',
   'key-revoked': 'people',
+  'calendar-link-made': 'people',
+  'calendar-link-revoked': 'people',
   'setting-changed': 'people',
   'earlier-sop-entered': 'people',
   'earlier-sop-removed': 'people',

@@ -1,3 +1,4 @@
+import type { AskedDrafter } from '../domain/drafters.js';
 import type { RunState } from '../domain/states.js';
 
 /**
@@ -8,7 +9,7 @@ export type Standing = {
   state: RunState;
   round: number;
   /** Which drafter a person asked for; a change stops the drafting under way. */
-  drafter: 'default' | 'rules';
+  drafter: AskedDrafter;
   /** How often a person asked to try the drafting again. */
   retries: number;
   /** The newest version that counts, and the round it was written in. */
@@ -35,7 +36,7 @@ export type Standing = {
 export type Moment = 'reminder' | 'due';
 
 /** What the workflow asks a drafting activity for. */
-export type DraftRequest = { run: string; round: number; drafter: 'default' | 'rules' };
+export type DraftRequest = { run: string; round: number; drafter: AskedDrafter };
 
 /** What it is told: a version is stored, or a person has to move first. */
 export type DraftAnswer = { outcome: 'stored' | 'stopped' };

@@ -1,8 +1,13 @@
-import { useMemo, useState } from 'react';
+import { useMemo, useState, type ReactNode } from 'react';
+import { Link } from '@tanstack/react-router';
 import type { RunThrough, SourceWithReading } from '../../../api/contract/index.js';
 import { narrationOf } from '../../../workflows/domain/sop-drafting/narration.js';
+import { AddPictures } from '../../pictures/add-pictures.js';
+import { useLatePictures } from '../../pictures/use-late-pictures.js';
 import type { SourcesProps } from '../../review/track-pages.js';
 import { when } from '../../shared/dates.js';
+import { useDropped } from '../../shared/dropped.js';
+import { useMay } from '../../shared/queries.js';
 import { RecordingLink } from '../../shared/recording-link.js';
 import { count } from '../../shared/words.js';
 import { NarrationNotes } from './narration-notes.js';
@@ -10,13 +15,14 @@ import { Recording } from './recording.js';
 import { Shots } from './shots.js';
 import { TranscriptList } from './transcript.js';
 
-function Walk({ review, at, onPlace }: SourcesProps) {
+function Walk({ review, at, onPlace, adding }: SourcesProps & { adding: ReactNode }) {
   const transcripts = review.sources.filter((source) => source.kind === 'transcript');
   const shots = review.sources.filter((source) => source.kind === 'screenshot');
   return (
     <>
       {review.run.recordingLink ? <RecordingLink link={review.run.recordingLink} /> : null}
       <Shots shots={shots} sop={review.draft} at={at} onPlace={onPlace} />
+      {adding}
       {transcripts.map((source) => (
         <Transcript key={source.id} source={source} review={review} at={at} onPlace={onPlace} />
       ))}
@@ -29,7 +35,7 @@ function Walk({ review, at, onPlace }: SourcesProps) {
   );
 }
 
-function Transcript({ source, review, at, onPlace }: SourcesProps & { source: SourceWithReading }) {
+function Transcript({ source, review, at, onPlace }: Omit<SourcesProps, 'onShow'> & { source: SourceWithReading }) {
   const [cue, look] = useState<number>();
   const { reading } = source;
   const narration = useMemo(
@@ -91,10 +97,38 @@ function Throughs({ throughs }: { throughs: readonly RunThrough[] }) {
   );
 }
 
+/** Where screenshots are added while the review is open; what is dropped or pasted anywhere in the room is shown here. */
+function useAdding({ review, onShow }: SourcesProps, show: () => void): ReactNode {
+  const may = useMay('operator') && review.state === 'open';
+  const pictures = useLatePictures(review.runId);
+  const over = useDropped({
+    onFiles: (files) => {
+      if (!may) return;
+      pictures.give(files);
+      show();
+      onShow();
+    },
+  });
+  if (!may) return null;
+  const step = review.draft.steps.find((one) => one.screenshot === null) ?? review.draft.steps[0];
+  return (
+    <AddPictures
+      pictures={pictures}
+      over={over}
+      next={
+        <Link className="link" to="." search={{ edit: step?.id ?? 'start' }}>
+          Place it at a step
+        </Link>
+      }
+    />
+  );
+}
+
 /** What the draft rests on: the walk-through's words and pictures, and the run-throughs with their recordings. */
 export function SopSources(props: SourcesProps) {
   const [shown, show] = useState<'walk' | 'run'>('walk');
   const { runThroughs } = props.review;
+  const adding = useAdding(props, () => show('walk'));
   return (
     <>
       <header>
@@ -109,7 +143,7 @@ export function SopSources(props: SourcesProps) {
           </button>
         </span>
       </header>
-      {shown === 'walk' ? <Walk {...props} /> : <Throughs throughs={runThroughs} />}
+      {shown === 'walk' ? <Walk {...props} adding={adding} /> : <Throughs throughs={runThroughs} />}
     </>
   );
 }

@@ -4,7 +4,8 @@ import { candidateFields, type CandidateField, type ContractCandidate } from './
 import { indexed, lookUp, placeIn, type GivenDocument, type IndexedDocument } from './documents.js';
 import { documentFact } from './document-fact.js';
 import type { Extraction } from './extraction/extract.js';
-import { readingOf, saysTheSame, unusualIn, type Read, type Reading } from './readings.js';
+import { readingOf, saysTheSame, type Read, type Reading } from './readings.js';
+import { unusualIn } from './unusual.js';
 import { eachField, placedQuotes, type Contract, type ContractField, type FieldKey, type Other } from './schema.js';
 
 /** A document with what the rules read in it. */
@@ -127,7 +128,7 @@ export function assembleContract(given: Assembling): Contract {
   }));
   const shown = placedQuotes(unusual.map(({ quote }) => quote));
   const omitted = documents.flatMap((document) =>
-    unusualIn(document.extraction)
+    unusualIn(document.read.text)
       .filter(
         ({ place }) =>
           !shown.some((quote) => quote.source === document.source && quote.from < place.to && place.from < quote.to),

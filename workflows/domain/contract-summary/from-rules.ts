@@ -1,7 +1,8 @@
 import type { CandidateField, ContractCandidate } from './candidate.js';
 import { contractCandidateSchema } from './candidate.js';
 import type { Extraction } from './extraction/extract.js';
-import { readingOf, unusualIn, type Reading } from './readings.js';
+import { readingOf, type Reading } from './readings.js';
+import { unusualIn } from './unusual.js';
 import type { FieldKey } from './schema.js';
 
 /** A document's words and what the rules read in it. */
@@ -29,8 +30,8 @@ const wordsAt = (text: string, { place }: Reading) => text.slice(place.from, pla
 export function contractByRules(documents: readonly RulesInput[], title: string): ContractCandidate {
   const field = (key: FieldKey) => fieldOf(documents, key);
   const parties = field('parties');
-  const unusual = documents.flatMap(({ text, extraction }) =>
-    unusualIn(extraction).map(({ title: name, place }) => ({
+  const unusual = documents.flatMap(({ text }) =>
+    unusualIn(text).map(({ title: name, place }) => ({
       title: name,
       quote: text.slice(place.from, place.to).slice(0, 4_000),
     })),

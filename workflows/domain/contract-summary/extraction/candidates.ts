@@ -72,7 +72,17 @@ export function ranked(contract: ReadContract, field: FieldName, learned: SignWe
     .sort((a, b) => b.score - a.score || a.index - b.index);
 }
 
-const mostPassages = 5;
+/** No field is offered more passages. */
+export const mostPassages = 5;
+
+/** A sentence as a candidate, with its neighbours. */
+export function candidateAt({ text, units }: ReadContract, index: number, score: number): Candidate | undefined {
+  const unit = units[index];
+  if (unit === undefined) return undefined;
+  const { from: start, to: end } = passageAround(units, index);
+  const sentence = { start: unit.from, end: unit.to, text: text.slice(unit.from, unit.to) };
+  return { start, end, text: text.slice(start, end), sentence, score };
+}
 
 /** The best passages, best first, none within another. */
 export function passagesOf(contract: ReadContract, sentences: readonly Ranked[]): Candidate[] {
@@ -81,9 +91,8 @@ export function passagesOf(contract: ReadContract, sentences: readonly Ranked[])
     if (chosen.length >= mostPassages) break;
     const unit = contract.units[index];
     if (unit === undefined || chosen.some((one) => unit.from >= one.start && unit.to <= one.end)) continue;
-    const { from: start, to: end } = passageAround(contract.units, index);
-    const sentence = { start: unit.from, end: unit.to, text: contract.text.slice(unit.from, unit.to) };
-    chosen.push({ start, end, text: contract.text.slice(start, end), sentence, score });
+    const candidate = candidateAt(contract, index, score);
+    if (candidate !== undefined) chosen.push(candidate);
   }
   return chosen;
 }

@@ -1,3 +1,4 @@
+import { freeTermination } from './free-termination.js';
 import { day, type Cue, type FieldName } from './fields.js';
 
 /** Signs by hand that a sentence is the clause, or is another that looks like it. Learned weights say how much each is worth. */
@@ -40,12 +41,36 @@ export const cues: Record<FieldName, readonly Cue[]> = {
       /(?:agreement|contract)[^.;]{0,60}(?:(?:shall|will)[^.;]{0,30}|is |becomes? |takes? |comes? )(?:effective|effect|into (?:force|effect)|commence|begin)/,
     ],
     ['effective-as-of', /effective (?:as of|on|this|from|the|upon)/],
-    ['effective-date', /"?effective date"?/],
+    ['effective-date', /"?(?:effective|commencement|start(?:ing)?) date"?/],
+    [
+      'agreement-on-signing',
+      /(?:agreement|contract)\b[^.;]{0,80}(?:(?:be|becomes?|is) effective|into (?:force|effect)|takes? effect|commences?)\b[^.;]{0,60}(?:execution|signatures?|signed|signing|date of (?:this|the) (?:agreement|contract))|(?:effective|commencement|start) date"? (?:means|shall mean|shall be|is)\b[^.;]{0,60}(?:execution|signatures?|signed|signing|date of (?:this|the))/,
+    ],
+    [
+      'begins-on-signing',
+      /(?:agreement|contract|term|effective date|commencement date)"?[^.;]{0,60}(?:commenc|beg[iu]n|in(?:to)? (?:force|effect)|effective|effect|means?|shall be)\b[^.;]{0,40}(?:date hereof|first (?:above|set forth|written)|date (?:set forth )?above|date of (?:this|the (?:agreement|contract|last|execution|signature))|execution|signatures?|signed|signing)/,
+    ],
+    [
+      'begins-on-date',
+      new RegExp(
+        `(?:agreement|contract|term|lease|employment|addendum|appointment)\\b[^.;]{0,80}(?:commenc|beg[iu]n|start|in force|into force|effective|effect)[^.;]{0,40}${day}`,
+      ),
+    ],
+    [
+      'called-date',
+      new RegExp(
+        `(?:effective|commencement|start) date[^.;]{0,60}?(?::|means|shall mean|is|shall be)[^.;]{0,30}${day}`,
+      ),
+    ],
+    [
+      'to-be-effective',
+      /(?:to be|shall be|is|be|made|and) effective (?:as of |on |from )?(?:the )?(?:[a-z]{3,9} \d|\d|this|date)/,
+    ],
     ['defined', /\((?:the |hereinafter )?"?(?:effective|commencement|start)/],
-    ['means', /effective date"? (?:means|shall mean|shall be|is|of this)/],
+    ['means', /(?:effective|commencement|start) date"? (?:means|shall mean|shall be|is|of this)/],
     [
       'commence',
-      /(?:shall|will) (?:commence|begin|become effective|take effect|come into (?:force|effect))|commences|commencing|beginning/,
+      /(?:shall|will|to) (?:commence|begin|become effective|be effective|take effect|(?:come|enter) into (?:force|effect))|takes effect|enters into (?:force|effect)|commences|commencing|beginning/,
     ],
     [
       'hereof',
@@ -109,6 +134,10 @@ export const cues: Record<FieldName, readonly Cue[]> = {
     ],
     ['month-to-month', /month[- ]to[- ]month|year[- ]to[- ]year/],
     ['thereafter', /thereafter/],
+    [
+      'continues',
+      /(?:agreement|contract|term|lease|engagement)\b[^.;]{0,100}continue[^.;]{0,60}(?:month[- ]to[- ]month|year[- ]to[- ]year|successive|consecutive|additional|further)|(?:thereafter|after (?:the|such) (?:initial |first )?(?:term|period))[^.;]{0,80}(?:continue|extend|renew)/,
+    ],
     ['option', /(?:option|right|elect)[a-z ]{0,20} to (?:renew|extend)/],
     ['renewal-term', /renewal (?:term|period)|extension (?:term|period)/],
     ['unless-notice', /unless .{0,120}(?:notice|notif|terminat)/],
@@ -134,6 +163,15 @@ export const cues: Record<FieldName, readonly Cue[]> = {
     ['automatic', /automatic/],
     ['notice', /notice|notif/],
     ['term-end', /(?:initial|renewal|then[- ]current|relevant|any) (?:services )?term|term then in effect/],
+    [
+      'notice-before-end',
+      /(?:notice|notif|writ|request)[^;]{0,160}\d\)? ?(?:calendar |business )?(?:days|months|weeks)'?[^;]{0,40}(?:prior to|before)[^;]{0,40}(?:expir|\bend\b|anniversary|conclusion)|\d\)? ?(?:calendar |business )?(?:days|months|weeks)'?[^;]{0,40}(?:prior to|before)[^;]{0,40}(?:expir|\bend\b|anniversary|conclusion)[^;]{0,120}(?:notice|notif|writ)/,
+    ],
+    [
+      'goes-on-until-notice',
+      /(?:thereafter|continu|exten[ds]|renew|month[- ]to[- ]month)[^;]{0,160}(?:until|unless)[^.;]{0,40}terminated[^.;]{0,80}notice/,
+    ],
+    ['by-agreement', /mutual|intent(?:ion)? to (?:so )?(?:renew|extend)|wish(?:es)? to (?:renew|extend)/],
     ['thereafter-until', /thereafter.{0,120}until.{0,60}terminat/],
     ['breach', /breach|default|cure|bankrupt|insolv/],
     ['option', /option to (?:renew|extend)|right to (?:renew|extend)/],
@@ -163,6 +201,10 @@ export const cues: Record<FieldName, readonly Cue[]> = {
       'clause-free',
       /(?:may|right to|entitled to|can|option to)[a-z, ]{0,60}terminat(?:e|ed)\b(?:(?!\bif\b|breach|default|fail|event|case|cause|expir|renew|end of)[^.;:]){0,120}(?:upon|by|with|on|giving|delivering|after)(?:(?!\bif\b|breach|default|fail|event|case|expir|renew|end of)[^.;:]){0,80}(?:notice|notification)(?! ?(?:specifying|of (?:any |such |a |the )?(?:breach|default)))/,
     ],
+    ['freely', freeTermination.freely],
+    ['freely-this', freeTermination.freelyThis],
+    ['noticed', freeTermination.noticed],
+    ['noticed-this', freeTermination.noticedThis],
     ['until-terminated-by', /until[^.;]{0,30}terminated by (?:either|any|one)/],
     ['not-for-convenience', /sublicens|subagen|purchase order|statement of work|meeting|force majeure|mutual/],
     [

@@ -66,6 +66,41 @@ export function durationsIn(text: string): DurationMention[] {
   });
 }
 
+const ordinals = [
+  ...['zeroth', 'first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth', 'tenth'],
+  ...['eleventh', 'twelfth', 'thirteenth', 'fourteenth', 'fifteenth', 'sixteenth', 'seventeenth', 'eighteenth'],
+  ...['nineteenth', 'twentieth'],
+];
+
+/** An ordinal in words up to ninety-ninth, as it stands in an expression: the longer ones before their parts. */
+export const ordinalWord = `(?:(?:twenty|thirty|forty|fifty)[\\s-]{1,3})?(?:${[...ordinals].reverse().join('|')}|thirtieth)`;
+
+/** 1 to 59 from `fifth` or `twenty-first`; undefined for any other words. */
+export function numberFromOrdinal(words: string): number | undefined {
+  const parts = words.toLowerCase().split(/[\s-]+/);
+  const last = parts.at(-1) ?? '';
+  const unit = last === 'thirtieth' ? 30 : ordinals.indexOf(last);
+  if (unit < 1 || parts.length > 2) return undefined;
+  const [ten] = parts;
+  return parts.length === 1 || ten === undefined ? unit : 20 + 10 * tens.indexOf(ten) + unit;
+}
+
+const anniversary = new RegExp(
+  `\\b(?:(${ordinalWord})(?:\\s?\\(\\d{1,3}\\s?[a-z]{0,2}\\))?|(\\d{1,2})\\s?(?:st|nd|rd|th))\\s{1,9}(?:annual\\s)?anniversary\\b`,
+  'gi',
+);
+
+/** `the fifth (5th) anniversary`, as so many years. */
+export function anniversariesIn(text: string): DurationMention[] {
+  return [...text.matchAll(anniversary)].flatMap((match) => {
+    const [all, words, digits] = match;
+    const count = digits !== undefined ? Number(digits) : numberFromOrdinal(words ?? '');
+    if (count === undefined || count <= 0) return [];
+    const duration: Duration = { count, unit: 'years', kind: 'calendar' };
+    return [{ from: match.index, to: match.index + all.length, duration }];
+  });
+}
+
 /** Days to compare two windows by, months as 30 and years as 365; never to count a day of the calendar. */
 export function roughDays({ count, unit }: Duration): number {
   return count * { days: 1, weeks: 7, months: 30, years: 365 }[unit];

@@ -1,7 +1,9 @@
 import type { CivilDay } from '../civil-day.js';
 import * as read from './candidates.js';
+import { withDefinition } from './definitions.js';
 import { byField, type FieldName } from './fields.js';
-import { isPresent } from './presence.js';
+import { presenceOf, type Presence } from './presence.js';
+import * as terms from './term-values.js';
 import * as values from './values.js';
 
 /**
@@ -14,13 +16,13 @@ export type Passage = read.Candidate & { value?: values.Value };
 /** What the rules found for one field. */
 export type FieldFinding = {
   clause: FieldName;
-  /** Whether the contract has the clause. */
+  /** Whether the contract has the clause. Where it is only `possible`, a person is asked, and neither is claimed. */
+  presence: Presence;
+  /** `presence` is `present`. */
   present: boolean;
-  /** `possible`: neither claimed nor ruled out; a person says. */
-  presence: 'present' | 'possible' | 'absent';
-  /** At most five, best first. Where the clause is not present, they are what was looked at and not taken for it. */
+  /** At most five, best first. Where the clause is absent, they are what was looked at and not taken for it. */
   passages: Passage[];
-  /** The value of the first passage that has one; none where the clause is not present. */
+  /** The value of the best passage that has one; none where the clause is absent. */
   value?: values.Value;
   /** Words that were searched, for the proof of an absence, and in how many sentences each stands. */
   searched: read.Searched[];
@@ -28,7 +30,20 @@ export type FieldFinding = {
 
 export type Extraction = Record<FieldName, FieldFinding>;
 
-const dayOf = (value: values.Value | undefined): CivilDay | undefined => (value?.is === 'date' ? value.day : undefined);
+const dayOf = (reading: values.Reading | undefined): CivilDay | undefined =>
+  reading?.value.is === 'date' ? reading.value.day : undefined;
+
+/** No value is taken from a passage this much less likely than the best one. */
+const leastOfBest = 0.2;
+
+type Read = (candidate: read.Candidate) => values.Reading | undefined;
+
+/** The reading of the best passage whose words say it outright, else of the best one that has any. */
+function bestReading(candidates: readonly read.Candidate[], readOne: Read): values.Reading | undefined {
+  const least = leastOfBest * (candidates[0]?.score ?? 0);
+  const readings = candidates.filter(({ score }) => score >= least).map(readOne);
+  return readings.find((one) => one?.firm) ?? readings.find((one) => one !== undefined);
+}
 
 /**
  * Reads the terms of a contract by rules, without a model. Deterministic, and linear in the length of the
@@ -47,30 +62,32 @@ const dayOf = (value: values.Value | undefined): CivilDay | undefined => (value?
 export function extractContract(text: string, weights: read.Weights): Extraction {
   const contract = read.readContract(text);
   const sentences = byField((field) => read.ranked(contract, field, weights[field]));
-  const found = byField((field) => read.passagesOf(contract, sentences[field]));
+  const found = byField((field) => {
+    const passages = read.passagesOf(contract, sentences[field]);
+    return field === 'expiration' ? withDefinition(contract, passages) : passages;
+  });
   const searched = read.searchedIn(contract);
-  const agreement = dayOf(found.agreementDate[0] && values.dateValue(found.agreementDate[0]));
-  const begins =
-    dayOf(found.effectiveDate.map((one) => values.effectiveValue(one, agreement)).find((one) => one !== undefined)) ??
-    agreement;
-  const reading: Partial<Record<FieldName, (candidate: read.Candidate) => values.Value | undefined>> = {
-    agreementDate: values.dateValue,
-    effectiveDate: (one) => values.effectiveValue(one, agreement),
-    expiration: (one) => values.expirationValue(one, begins),
-    renewal: values.renewalValue,
-    noticeWindow: values.noticeValue,
-    liabilityCap: values.capValue,
-    governingLaw: values.lawValue,
+  const agreement = dayOf(bestReading(found.agreementDate, terms.agreementReading));
+  const effective = dayOf(bestReading(found.effectiveDate, (one) => terms.effectiveReading(one, agreement)));
+  const reading: Partial<Record<FieldName, Read>> = {
+    agreementDate: terms.agreementReading,
+    effectiveDate: (one) => terms.effectiveReading(one, agreement),
+    expiration: (one) => terms.expirationReading(one, { agreement, effective }),
+    renewal: values.renewalReading,
+    noticeWindow: values.noticeReading,
+    liabilityCap: values.capReading,
+    governingLaw: values.lawReading,
   };
   return byField((field) => {
-    const present = isPresent(contract, field, sentences[field], weights[field]);
+    const presence = presenceOf(contract, field, sentences[field], weights[field]);
     const passages = found[field].map((candidate): Passage => {
-      const value = reading[field]?.(candidate);
+      const value = reading[field]?.(candidate)?.value;
       return value === undefined ? candidate : { ...candidate, value };
     });
-    const value = present ? passages[0]?.value : undefined;
-    const presence = present ? ('present' as const) : ('absent' as const);
-    const finding = { clause: field, present, presence, passages, searched: searched[field] };
+    const readOne = reading[field];
+    const value = presence === 'absent' || !readOne ? undefined : bestReading(found[field], readOne)?.value;
+    const present = presence === 'present';
+    const finding = { clause: field, presence, present, passages, searched: searched[field] };
     return value === undefined ? finding : { ...finding, value };
   });
 }

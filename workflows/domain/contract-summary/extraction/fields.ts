@@ -32,7 +32,7 @@ export function byField<T>(make: (field: FieldName) => T): Record<FieldName, T> 
 }
 
 /** A sign in a sentence, under the name that its weight is stored by. */
-export type Cue = readonly [name: string, sign: RegExp];
+export type Cue = readonly [name: string, sign: { test: (plain: string) => boolean }];
 
 /** A date in figures, or a year. */
 export const day = '(?:\\d{1,2}/\\d{1,2}/\\d{2,4}|(?:19|20)\\d{2})';

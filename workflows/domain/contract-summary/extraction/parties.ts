@@ -5,6 +5,9 @@ const suffixes =
   /^(?:inc|llc|l\.l\.c|ltd|limited|corp|corporation|company|co|gmbh|ag|plc|lp|l\.p|llp|n\.v|b\.v|s\.a|pty)\.?,?$/i;
 const joining = /^(?:of|the|and|&|de|van|von|for)$/i;
 const longestName = 12;
+/** The first clause or recital: names after it are of other things. */
+const afterOpening =
+  /\n\s*(?:\d+\s*[.)]|article\s|section\s|whereas|recitals|background|witnesseth|now,?\s+therefore)/i;
 
 /** The longest run of words that reads like a name at the beginning of a text. */
 function nameAt(text: string): string | undefined {
@@ -31,7 +34,10 @@ function nameAt(text: string): string | undefined {
 export function partiesIn(text: string): string[] {
   const start = opening.exec(text);
   if (start === null) return [];
-  const rest = text.slice(start.index + start[0].length, start.index + start[0].length + 900);
+  const begins = start.index + start[0].length;
+  const opened = text.slice(begins, begins + 900);
+  const over = opened.search(afterOpening);
+  const rest = over < 0 ? opened : opened.slice(0, over);
   const names: string[] = [];
   const pieces = [
     rest,

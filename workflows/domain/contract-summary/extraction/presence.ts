@@ -2,20 +2,24 @@ import type { Ranked, ReadContract } from './candidates.js';
 import { cues } from './cues.js';
 import { datesIn } from './dates.js';
 import { durationsIn } from './durations.js';
-import type { FieldName } from './fields.js';
+import type { Cue, FieldName } from './fields.js';
+import { freeTermination } from './free-termination.js';
 import type { FieldWeights } from './scoring.js';
 
 const logit = (score: number) => Math.log(Math.max(score, 1e-6) / Math.max(1 - score, 1e-6));
 const flag = (said: boolean) => (said ? 1 : 0);
 
 /** Signs in any sentence that the contract has the clause, which the best sentence alone may not show. */
-const everywhere: Partial<Record<FieldName, readonly (readonly [string, RegExp])[]>> = {
+const everywhere: Partial<Record<FieldName, readonly Cue[]>> = {
   agreementDate: [
     ['as-of', /(?:as of|on|this|dated|date:?)[^.;]{0,40}(?:\d|_{2,}|\[)/],
     ['date-of-agreement', /date of (?:this )?agreement|agreement date|first (?:above|set forth)|above written/],
     ['signature-date', /\bdated?:/],
   ],
   effectiveDate: [
+    ...cues.effectiveDate.filter(([name]) =>
+      /^(?:begins-on|agreement-on|called-date|dated-effective|effective-dated)/.test(name),
+    ),
     ['effective-date', /effective date/],
     ['effective-as-of', /effective (?:as of|on|from|this|upon|when)/],
     ['defined', /\((?:the |hereinafter )?"?(?:effective|commencement|start) date/],
@@ -39,6 +43,7 @@ const everywhere: Partial<Record<FieldName, readonly (readonly [string, RegExp])
     ['extend', /extend(?:ed)?.{0,60}(?:term|period|year)/],
   ],
   noticeWindow: [
+    ...cues.noticeWindow.filter(([name]) => /^(?:notice-before-end|goes-on-until-notice)/.test(name)),
     ['not-renew', /not (?:to |be )?(?:renew|extend)|non-?renew/],
     ['automatic', /automatic.{0,40}(?:renew|exten)|(?:renew|exten)\w*.{0,40}automatic/],
   ],
@@ -48,6 +53,8 @@ const everywhere: Partial<Record<FieldName, readonly (readonly [string, RegExp])
     ['consequential', /consequential|incidental|punitive/],
   ],
   terminationForConvenience: [
+    ['freely-this', freeTermination.freelyThis],
+    ['noticed-this', freeTermination.noticedThis],
     [
       'plain',
       /terminat[^.;]{0,120}(?:without cause|for any reason|for convenience|at any time|no reason|at will|in its sole)/,
@@ -94,21 +101,25 @@ export function presenceSigns(
   return signs;
 }
 
-/** From this score of the best sentence on, a clause without learned weights counts as present. */
-const presentByHand = 0.6;
+/** Whether a contract has a clause: surely, perhaps (a person decides; neither is claimed), surely not. */
+export type Presence = 'present' | 'possible' | 'absent';
 
-/** Whether a contract has the clause: the signs of the whole document, weighed against a threshold that is their bias. */
-export function isPresent(
+/** From these scores of the best sentence on, a clause without learned weights is present, or possible. */
+const byHand = { present: 0.6, possible: 0.4 };
+
+/** Whether a contract has the clause: the signs of the whole document, weighed against two thresholds. */
+export function presenceOf(
   contract: ReadContract,
   field: FieldName,
   sentences: readonly Ranked[],
   learned: FieldWeights | undefined,
-): boolean {
+): Presence {
   const [best] = sentences;
-  if (best === undefined) return false;
-  if (learned === undefined) return best.score >= presentByHand;
+  if (best === undefined) return 'absent';
+  if (learned === undefined)
+    return best.score >= byHand.present ? 'present' : best.score >= byHand.possible ? 'possible' : 'absent';
   let sum = learned.presence.bias;
   for (const [sign, said] of presenceSigns(contract, field, sentences))
     sum += said * (learned.presence.weights.get(sign) ?? 0);
-  return sum >= 0;
+  return sum >= 0 ? 'present' : sum >= learned.presence.possibleFrom ? 'possible' : 'absent';
 }

@@ -5,8 +5,11 @@ import type { Unit } from './units.js';
 /** Learned weights by sign. */
 export type SignWeights = { bias: number; weights: ReadonlyMap<string, number> };
 
+/** Signs of a whole document: the clause is present where they sum to 0 or more, absent below `possibleFrom`. */
+export type PresenceWeights = SignWeights & { possibleFrom: number };
+
 /** What was learned of a field: how a sentence shows that it is the clause, and a document that it has it. */
-export type FieldWeights = SignWeights & { presence: SignWeights };
+export type FieldWeights = SignWeights & { presence: PresenceWeights };
 
 const mostWords = 120;
 const monthNames =

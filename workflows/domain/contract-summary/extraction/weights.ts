@@ -4,7 +4,7 @@ import { fieldNames } from './fields.js';
 /** Weights of a field as they are stored: signs and their weights in hundredths, in the same order. */
 export type PackedWeights = {
   bias: number;
-  presence: { bias: number; weights: Record<string, number> };
+  presence: { bias: number; possibleFrom: number; weights: Record<string, number> };
   signs: string;
   hundredths: string;
 };
@@ -16,7 +16,7 @@ export function packed(weights: Weights): Record<string, PackedWeights> {
       const kept = [...bySign].filter(([, weight]) => Math.round(weight * 100) !== 0);
       const signs = kept.map(([sign]) => sign).join('|');
       const hundredths = kept.map(([, weight]) => String(Math.round(weight * 100))).join(' ');
-      const stored = { bias: presence.bias, weights: Object.fromEntries(presence.weights) };
+      const stored = { ...presence, weights: Object.fromEntries(presence.weights) };
       return [field, { bias, presence: stored, signs, hundredths }];
     }),
   );
@@ -30,7 +30,7 @@ export function unpacked(stored: Readonly<Record<string, PackedWeights>>): Weigh
     if (one === undefined) continue;
     const numbers = one.hundredths.split(' ').map((hundredth) => Number(hundredth) / 100);
     const bySign = new Map(one.signs.split('|').map((sign, at) => [sign, numbers[at] ?? 0]));
-    const presence = { bias: one.presence.bias, weights: new Map(Object.entries(one.presence.weights)) };
+    const presence = { ...one.presence, weights: new Map(Object.entries(one.presence.weights)) };
     weights[field] = { bias: one.bias, weights: bySign, presence };
   }
   return weights;
