@@ -24,7 +24,7 @@ import { rulesVersion } from './drafters/rules/index.js';
 export type DraftLetterDeps = {
   loadMaterial: (runId: string, round: number) => Promise<DraftingMaterial>;
   loadInput: (runId: string) => Promise<unknown>;
-  loadApproved: (contractRun: string) => Promise<ApprovedContract | 'unpublished' | null>;
+  loadApproved: (contractRun: string) => Promise<ApprovedContract | 'unpublished' | 'superseded' | null>;
   loadHouse: () => Promise<{ organisation: string; timeZone: string }>;
   chooseDrafter: (asked: AskedDrafter) => Drafter;
   answers: Answers;
@@ -62,6 +62,8 @@ async function approvedFor(deps: DraftLetterDeps, runId: string) {
   if (approved === null) throw new Refusal('not_found', 'There is no contract summary to draft this letter from.');
   if (approved === 'unpublished')
     throw new Refusal('not_permitted', 'This contract is not approved and published, so no letter is drafted from it.');
+  if (approved === 'superseded')
+    throw new Refusal('not_permitted', 'A later contract took the place of this one. Start the letter from that one.');
   return { input: input.data, approved };
 }
 

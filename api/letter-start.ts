@@ -26,6 +26,8 @@ export async function checkLetterStart(
       'wrong_state',
       'This contract is not published yet. Approve its summary first, then start the letter.',
     );
+  if (approved === 'superseded')
+    throw new Refusal('wrong_state', 'A later contract took the place of this one. Start the letter from that one.');
   const { contract } = approved;
   const asked = { contract: run, kind, ...(endOn !== undefined && { endOn }) };
   const { timeZone } = await houseSettings(deps);

@@ -80,6 +80,12 @@ export async function registerRows(db: Db): Promise<RegisterRow[]> {
   return shown.map((family) => ({ ...family.shown, contract: contractOf(family.shown), earlier: family.earlier }));
 }
 
+/** What is in force of a contract: the newest version of its run, or of the run that took its place. */
+export async function contractInForce(db: Db, run: string): Promise<PublishedContract | undefined> {
+  const all = families(await publishedVersions(db), await supersedings(db));
+  return all.find(({ shown, earlier }) => [shown, ...earlier].some(({ runId }) => runId === run))?.shown;
+}
+
 const contractRunSchema = z.object({ track: z.string() });
 
 /** The track of a run, for what says to supersede it. */

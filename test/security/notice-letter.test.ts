@@ -8,7 +8,13 @@ import { extractContract } from '../../workflows/domain/contract-summary/extract
 import { contractByRules } from '../../workflows/domain/contract-summary/from-rules.js';
 import { startApp, type App } from '../support/app.js';
 import { Client } from '../support/client.js';
-import { contractReviewOf, startContract } from '../support/contract-client.js';
+import {
+  confirmContract,
+  contractReviewOf,
+  readContractReview,
+  settleContract,
+  startContract,
+} from '../support/contract-client.js';
 import { outcomes, startFakeAnthropic, type FakeAnthropic } from '../support/fake-anthropic.js';
 import {
   askForLetter,
@@ -16,6 +22,7 @@ import {
   letterOf,
   longContract,
   publishContract,
+  published,
   readLetter,
   startLetter,
 } from '../support/letter-client.js';
@@ -54,6 +61,18 @@ describe('no letter starts', () => {
     const waiting = await startContract(ines.client, [longContract]);
     await contractReviewOf(ines.client, waiting);
     const { status, body } = await askForLetter(ines.client, { contract: waiting, kind: 'non-renewal' });
+    expect([status, codeOf(body)]).toEqual([409, 'wrong_state']);
+  });
+
+  test('from a contract whose place a later one took', async () => {
+    const first = await publishContract(ines.client, ruth.client);
+    const later = await startContract(ines.client, [longContract], { input: { supersedes: first } });
+    const settled = await settleContract(ines.client, await contractReviewOf(ines.client, later));
+    expect((await askForLetter(ines.client, { contract: first, kind: 'termination' })).status).toBe(202);
+    await confirmContract(ines.client, settled);
+    await decide(ruth.client, await readContractReview(ruth.client, settled.id), 'approve');
+    await published(ines.client, later);
+    const { status, body } = await askForLetter(ines.client, { contract: first, kind: 'termination' });
     expect([status, codeOf(body)]).toEqual([409, 'wrong_state']);
   });
 

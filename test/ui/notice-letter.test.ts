@@ -78,7 +78,7 @@ describe.skipIf(chromiumPath() === undefined)('a notice letter', () => {
 
     const { page: second } = await windowOf(browser, app, ruth, desk);
     await second.goto(page.url());
-    await second.getByRole('button', { name: 'Approve and publish' }).waitFor(aMinute);
+    await second.getByRole('button', { name: 'Approve the letter' }).waitFor(aMinute);
     await second.keyboard.press('d');
     await second.locator('.sheet.changes ins').first().waitFor();
     await second.keyboard.press('d');

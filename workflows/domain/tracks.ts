@@ -30,7 +30,6 @@ export const tracks = {
     mandatoryRequirement: 'letter:by letter:manner',
     /** Whoever starts a run counts as an author of it: a letter binds the house, so asking for one is half of it. */
     starterIsAuthor: true,
-    /** What its first place to publish to is called. */
     folder: 'Letters folder',
   },
 } as const;

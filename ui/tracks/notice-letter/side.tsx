@@ -1,6 +1,6 @@
 import type { LetterReview } from '../../../api/contract/index.js';
-import { MissingList } from '../../review/missing-list.js';
 import { InTheWay } from '../../review/in-the-way.js';
+import { MissingList } from '../../review/missing-list.js';
 import type { Act, MissingRow } from '../../review/track-pages.js';
 import { WhereItGoes } from '../../review/where-it-goes.js';
 import { WhoDecides } from '../../review/who-decides.js';

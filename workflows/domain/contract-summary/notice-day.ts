@@ -77,16 +77,6 @@ export function upcomingNoticeDay(contract: Contract, today: CivilDay): NoticeDa
   return { is: 'day', last: anchored(end), term: 0, ends: end, renewsByItself: true };
 }
 
-/** The last safe day of one term, counted from the one that the contract names; undefined where there is none. */
-export function noticeDayOfTerm(contract: Contract, term: number): Extract<NoticeDay, { is: 'day' }> | undefined {
-  const found = settled(contract);
-  if ('is' in found) return undefined;
-  const { end, anchored, each } = found;
-  if (term < 0 || (each === null && term > 0)) return undefined;
-  const ends = each === null ? end : endAfter(end, each, term);
-  return { is: 'day', last: anchored(ends), term, ends, renewsByItself: true };
-}
-
 /** The same for the term that is running on `today`, also where its last safe day is past. */
 export function currentNoticeDay(contract: Contract, today: CivilDay): NoticeDay {
   const found = settled(contract);
@@ -98,4 +88,14 @@ export function currentNoticeDay(contract: Contract, today: CivilDay): NoticeDay
       return { is: 'day', last: anchored(ends), term, ends, renewsByItself: true };
   }
   return { is: 'day', last: anchored(end), term: 0, ends: end, renewsByItself: true };
+}
+
+/** The last safe day of one term, counted from the one that the contract names; undefined where there is none. */
+export function noticeDayOfTerm(contract: Contract, term: number): Extract<NoticeDay, { is: 'day' }> | undefined {
+  const found = settled(contract);
+  if ('is' in found) return undefined;
+  const { end, anchored, each } = found;
+  if (term < 0 || (each === null && term > 0)) return undefined;
+  const ends = each === null ? end : endAfter(end, each, term);
+  return { is: 'day', last: anchored(ends), term, ends, renewsByItself: true };
 }
