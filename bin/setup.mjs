@@ -42,6 +42,11 @@ const commands = {
     await build('reader');
     await script('test/bench/reader.ts');
   },
+  'bench-contracts': async () => {
+    await build();
+    await temporalPath();
+    await script('test/bench/contracts.ts');
+  },
   eval: () => script('test/eval/eval.ts'),
   chaos: async () => {
     await build();

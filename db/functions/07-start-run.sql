@@ -121,6 +121,48 @@ begin
 end
 $$;
 
+-- A document's text is its pages, parted by form feeds; null where that does not add up.
+create function pages_of(p_document jsonb) returns text[]
+language sql immutable as $$
+  select case when cardinality(t) = jsonb_array_length(p_document -> 'pages') then t end
+    from (select case p_document ->> 'text' when '' then array[''] else string_to_array(p_document ->> 'text', E'\f') end) x(t)
+$$;
+
+-- Offsets count as JavaScript does: a character beyond the first plane is two.
+create function text_units(p_text text) returns int
+language sql immutable as $$
+  select length(p_text) + length(regexp_replace(p_text, '[^\U00010000-\U0010FFFF]+', '', 'g'))
+$$;
+
+-- True where the runs of a page are the same but for where the page begins: of six numbers the first two are offsets.
+create function same_runs(p_before jsonb, p_after jsonb) returns boolean
+language sql immutable as $$
+  select p_before -> 'runs' = p_after -> 'runs' and p_before -> 'from' = p_after -> 'from'
+    or jsonb_array_length(p_before -> 'runs') = jsonb_array_length(p_after -> 'runs')
+   and coalesce((select bool_and(a.value::numeric - b.value::numeric =
+         case when (n - 1) % 6 < 2 then (p_after ->> 'from')::numeric - (p_before ->> 'from')::numeric else 0 end)
+         from jsonb_array_elements(p_before -> 'runs') with ordinality b(value, n)
+         join jsonb_array_elements(p_after -> 'runs') with ordinality a(value, n) using (n)), true)
+$$;
+
+-- True where nothing changed but pictures into recognised words, and every page says truly where it begins and ends.
+create function only_recognised(p_before jsonb, p_after jsonb) returns boolean
+language sql immutable as $$
+  with page as (
+    select n, b.page as before, a.page as after, bw.words as old, aw.words as new,
+           sum(text_units(aw.words) + 1) over (order by n) - 1 as ends
+      from unnest(pages_of(p_before)) with ordinality bw(words, n)
+      join unnest(pages_of(p_after)) with ordinality aw(words, n) using (n)
+      join jsonb_array_elements(p_before -> 'pages') with ordinality b(page, n) using (n)
+      join jsonb_array_elements(p_after -> 'pages') with ordinality a(page, n) using (n))
+  select coalesce(p_before - 'text' - 'pages' - 'warnings' = p_after - 'text' - 'pages' - 'warnings'
+     and count(*) = jsonb_array_length(p_before -> 'pages')
+     and bool_and((after ->> 'to')::int = ends and (after ->> 'from')::int = ends - text_units(new))
+     and bool_and(before ->> 'words' = 'image' and after ->> 'words' = 'recognised'
+       or old = new and before - 'from' - 'to' - 'runs' = after - 'from' - 'to' - 'runs' and same_runs(before, after)), false)
+    from page
+$$;
+
 -- The words of pages that are pictures, as a machine recognised them: once, and nothing else of the source changes.
 create function put_recognised(p_source uuid, p_reading jsonb) returns jsonb
 language plpgsql security definer set search_path = public, pg_temp as $$
@@ -140,6 +182,7 @@ begin
   if exists (select from run_source l join draft d on d.run_id = l.run_id where l.source_id = p_source) then
     return refuse('wrong_state');
   end if;
+  if not only_recognised(v_source.reading -> 'document', p_reading -> 'document') then return refuse('invalid_request'); end if;
   update source set reading = p_reading where id = p_source;
   perform append_event('sources', 'worker', 'source-recognised', jsonb_build_object('source', p_source,
     'pages', jsonb_array_length(jsonb_path_query_array(p_reading, '$.document.pages[*] ? (@.words == "recognised")'))));

@@ -44,7 +44,8 @@ begin
   if not found then return 'the track'; end if;
   select w into v_prefix from regexp_split_to_table(v_prefix, ' ') w
    where not exists (
-     select from jsonb_array_elements(v_manifest -> 'requirements') q where starts_with(q ->> 'key', w)) limit 1;
+     select from jsonb_array_elements(v_manifest -> 'requirements') q
+      where case when w like '%:' then starts_with(q ->> 'key', w) else q ->> 'key' = w end) limit 1;
   if v_prefix is not null then return 'no ' || v_prefix; end if;
   -- A run-through is met by a finished, recorded run-through and by nothing less; two keys by a page that was served.
   if exists (
@@ -52,6 +53,13 @@ begin
      where starts_with(q ->> 'key', 'run-through:') and q ->> 'kind' not in ('run-through', 'impossible')
         or starts_with(q ->> 'key', 'two-keys:') and q ->> 'kind' not in ('served', 'impossible')
   ) then return 'a requirement of another kind'; end if;
+  -- The page to look at is one of the run's own, or the proof that nothing is said on that very point.
+  if exists (
+    select from jsonb_array_elements(v_manifest -> 'requirements') q
+     where starts_with(q ->> 'key', 'two-keys:') and q ->> 'kind' = 'served'
+       and q ->> 'place' is distinct from 'absence:' || substr(q ->> 'key', length('two-keys:') + 1)
+       and not exists (select from run_source l where l.run_id = p_run.id and q ->> 'place' ~ ('^' || l.source_id || ':[0-9]{1,5}$'))
+  ) then return 'a place of another run'; end if;
   return null;
 end
 $$;

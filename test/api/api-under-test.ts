@@ -34,6 +34,8 @@ export type ApiUnderTest = {
   change: (change: Change) => void;
   ask: (as: As, method: string, path: string, asking?: Asking) => Promise<Answer>;
   person: (role: Role, name?: string) => Promise<Person>;
+  /** The same person, signed in once more. */
+  again: (person: Person) => Promise<Person>;
   key: (maker: Person, scopes: readonly KeyScope[]) => Promise<{ key: string; id: string }>;
   events: () => Promise<number>;
   stop: () => Promise<void>;
@@ -85,6 +87,13 @@ export async function startApi(over: Partial<Deps> = {}): Promise<ApiUnderTest> 
     ...over,
   };
   const app = createApp(deps);
+  const signedIn = async (id: string) => {
+    const token = randomBytes(24).toString('base64url');
+    await owner`insert into session (id, token, user_id, expires_at)
+      values (${newId()}, ${token}, ${id}, now() + interval '1 day')`;
+    const signature = createHmac('sha256', secret).update(token).digest('base64');
+    return { token, cookie: `better-auth.session_token=${encodeURIComponent(`${token}.${signature}`)}` };
+  };
 
   return {
     ...{ deps, db, data, owner, workerUrl: database.workerUrl },
@@ -108,16 +117,12 @@ export async function startApi(over: Partial<Deps> = {}): Promise<ApiUnderTest> 
     },
     person: async (role, name = `${role} person`) => {
       const id = newId();
-      const token = randomBytes(24).toString('base64url');
       const email = `${id}@team.example`;
       await owner`insert into "user" (id, name, email, email_verified) values (${id}, ${name}, ${email}, true)`;
       await owner`insert into member (user_id, role, active, granted_at) values (${id}, ${role}, true, now())`;
-      await owner`insert into session (id, token, user_id, expires_at)
-        values (${newId()}, ${token}, ${id}, now() + interval '1 day')`;
-      const signature = createHmac('sha256', secret).update(token).digest('base64');
-      const cookie = `better-auth.session_token=${encodeURIComponent(`${token}.${signature}`)}`;
-      return { id, name, email, role, token, cookie };
+      return { id, name, email, role, ...(await signedIn(id)) };
     },
+    again: async (person) => ({ ...person, ...(await signedIn(person.id)) }),
     key: async (maker, scopes) => {
       const made = await deps.auth.api.createApiKey({
         body: { name: 'test key', userId: maker.id, permissions: permissionsOf(scopes) },

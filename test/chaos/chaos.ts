@@ -1,6 +1,5 @@
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -9,7 +8,7 @@ import { visitorLogSample } from '../../workflows/domain/samples/visitor-log.js'
 import { pause, until } from '../support/until.js';
 import { work } from './load.js';
 import { judge, publishedPages, stuckRuns } from './oracle.js';
-import { parts, pidsOf, ready, startProduct, stopProduct, type Part, type Product } from './product.js';
+import { freePort, parts, pidsOf, ready, startProduct, stopProduct, type Part, type Product } from './product.js';
 import { seeded } from './random.js';
 
 const { values } = parseArgs({
@@ -26,18 +25,6 @@ const seed = Number(values.seed);
 const say = (line: string) => {
   if (!values.json) process.stdout.write(`${line}\n`);
 };
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject).listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() =>
-        typeof address === 'object' && address !== null ? resolve(address.port) : reject(new Error('no port')),
-      );
-    });
-  });
-}
 
 /** kill -9 of one part, and the milliseconds until it answers again. */
 async function killOne(product: Product, part: Part): Promise<number> {

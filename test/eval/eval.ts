@@ -2,6 +2,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { contractQuotes } from './contract-quotes.js';
 import { contractSummary } from './contract-summary.js';
+import { hiddenClauses } from './hidden-clauses.js';
 import { EvalTrouble, type Eval } from './report.js';
 import { sopChecks } from './sop-checks.js';
 
@@ -9,6 +10,7 @@ import { sopChecks } from './sop-checks.js';
 const evals: Record<string, Eval> = {
   'contract-quotes': contractQuotes,
   'contract-summary': contractSummary,
+  'hidden-clauses': hiddenClauses,
   'sop-checks': sopChecks,
 };
 
