@@ -95,7 +95,9 @@ const sentences: Record<NoticeTemplate, { title: (v: Facts) => string; text: (v:
   },
   'contract-reminder': {
     title: (v) =>
-      v.past ? `${v.vendor}: the last safe day is past` : `${v.vendor}: last safe day to give notice is ${v.lastSafeDay}`,
+      v.past
+        ? `${v.vendor}: the last safe day is past`
+        : `${v.vendor}: last safe day to give notice is ${v.lastSafeDay}`,
     text: (v) =>
       v.past
         ? `The last safe day to give notice was ${v.lastSafeDay}, before this contract's page was published. See in the register what can still be done.`
