@@ -53,6 +53,22 @@ function contractIn(payload: string): Contract | null {
   }
 }
 
+/** Checking one takes a millisecond or two, and the same hundreds are asked for at each key of a search. */
+const checked = new Map<string, { payload: string; contract: Contract | null }>();
+const mostChecked = 1_000;
+
+function checkedContract({ payload, ...version }: z.infer<typeof payloadSchema>): Contract | null {
+  const key = keyOf(version);
+  const known = checked.get(key);
+  // By its very text, so that what is stored decides and never what was stored once.
+  if (known?.payload === payload) return known.contract;
+  const contract = contractIn(payload);
+  const [oldest] = checked.keys();
+  if (checked.size >= mostChecked && oldest !== undefined) checked.delete(oldest);
+  checked.set(key, { payload, contract });
+  return contract;
+}
+
 /** The contracts of these versions as they were approved, by run and version. */
 export async function contractsOf(db: Db, versions: readonly Version[]): Promise<(of: Version) => Contract | null> {
   const rows = await db.sql`
@@ -61,7 +77,7 @@ export async function contractsOf(db: Db, versions: readonly Version[]): Promise
              as w(run, version)
       join draft d on d.run_id = w.run and d.version = w.version`;
   const found = z.array(payloadSchema).parse([...rows]);
-  const contracts = new Map(found.map((row) => [keyOf(row), contractIn(row.payload)]));
+  const contracts = new Map(found.map((row) => [keyOf(row), checkedContract(row)]));
   return (of) => contracts.get(keyOf(of)) ?? null;
 }
 
