@@ -9,13 +9,13 @@ import type { Deps } from './deps.js';
 
 /**
  * A letter starts from a contract that a person approved and that was published, and from nothing else.
- * Answers the title of a letter that is given none.
+ * Answers the title of a letter that is given none, and whether it is a sample.
  * @throws Refusal with a sentence that says what is in the way.
  */
 export async function checkLetterStart(
   deps: Deps,
   { sources, input }: { sources: readonly string[]; input?: unknown },
-): Promise<{ title: string }> {
+): Promise<{ title: string; sample: boolean }> {
   if (sources.length > 0)
     throw new Refusal('invalid_request', 'A letter is drafted from an approved contract alone. Leave the sources out.');
   const { contract: run, kind, endOn } = letterInputSchema.parse(input ?? {});
@@ -33,5 +33,5 @@ export async function checkLetterStart(
   const { timeZone } = await houseSettings(deps);
   const trouble = letterTrouble(asked, contract, civilDayAt(new Date(), timeZone));
   if (trouble !== undefined) throw new Refusal('invalid_request', trouble);
-  return { title: letterTitle(kind, contract.vendor) };
+  return { title: letterTitle(kind, contract.vendor), sample: approved.sample };
 }

@@ -77,6 +77,7 @@ export function runRoutes(deps: Deps) {
             slug: slugOf(title),
             input: contract.runInput.parse(body.input),
             ...(body.drafter === undefined ? {} : { drafter: body.drafter }),
+            ...(letter?.sample === true && { sample: true }),
           },
           sourceIds: [...new Set(body.sources)],
           idempotencyKey: key,

@@ -15,7 +15,8 @@ export async function approvedContract(db: Db, run: string): Promise<ApprovedCon
   if (shown.runId !== run) return 'superseded';
   const contract = (await contractsOf(db, [shown]))(shown);
   if (contract === null) return null;
-  return { run, version: shown.draftVersion, contract, documents: givenDocuments(await materialOf(db, run)) };
+  const documents = givenDocuments(await materialOf(db, run));
+  return { run, version: shown.draftVersion, contract, sample: shown.sample, documents };
 }
 
 /** What a run was started with. */

@@ -31,7 +31,13 @@ function approved(text: string = cleaningContract.text): ApprovedContract {
     ...{ documents, title: 'Office cleaning', timeZone: 'Europe/London', organisation: 'Harrow Mill Trading Ltd' },
     ...{ candidate: contractByRules(byRules, 'Office cleaning'), seed: 'a seed', byRules: true },
   });
-  return { run, version: 3, contract: { ...contract, vendor: 'Brightwater Cleaning Ltd' }, documents: [given] };
+  return {
+    run,
+    version: 3,
+    sample: false,
+    contract: { ...contract, vendor: 'Brightwater Cleaning Ltd' },
+    documents: [given],
+  };
 }
 
 function letter(day = '2026-11-26', more: Partial<LetterInput> = {}, text?: string): Letter {

@@ -8,6 +8,7 @@ import { Failure } from '../shared/failure.js';
 import { Lines } from '../shared/loading.js';
 import { Note } from '../shared/note.js';
 import { useMay } from '../shared/queries.js';
+import { StartLetter } from '../tracks/notice-letter/start-letter.js';
 import { away, civilDay, nameOf, whyLong } from './words.js';
 
 function Arithmetic({ steps }: { steps: readonly string[] }) {
@@ -180,6 +181,7 @@ export function EntrySide({ run, today }: { run: string; today: string }) {
           </p>
         ) : null}
       </section>
+      <StartLetter contractRun={data.runId} />
       <Points points={data.points} />
       <History history={data.history} />
       <section aria-label="Published">

@@ -10,6 +10,8 @@ export type ApprovedContract = {
   run: string;
   version: number;
   contract: Contract;
+  /** Made up, for a first look: so is what is written from it. */
+  sample: boolean;
   documents: readonly GivenDocument[];
 };
 
