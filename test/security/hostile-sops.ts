@@ -24,7 +24,7 @@ const orders = [
   '$1 %s {{constructor}} \\u0000',
   'DROP\tTABLE\u00a0run;',
 ];
-const words = (max: number) =>
+export const words = (max: number) =>
   fc
     .oneof(
       fc.constantFrom(...orders),

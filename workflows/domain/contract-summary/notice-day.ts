@@ -54,27 +54,41 @@ function settled({ fields, timeZone }: Contract): Settled | Exclude<NoticeDay, {
   return { end, anchored, each: again?.is === 'renewal' ? again.each : null };
 }
 
+/** A window of a hundred years, or a term at the end of the calendar, gives no day: a person says what is meant. */
+function wherePossible(count: () => NoticeDay): NoticeDay {
+  try {
+    return count();
+  } catch (error) {
+    if (error instanceof RangeError) return { is: 'open' };
+    throw error;
+  }
+}
+
 /** The last safe day for the term that the contract names. Pure, so that it can stand on the one-pager. */
 export function noticeDay(contract: Contract): NoticeDay {
-  const found = settled(contract);
-  if ('is' in found) return found;
-  return { is: 'day', last: found.anchored(found.end), term: 0, ends: found.end, renewsByItself: true };
+  return wherePossible(() => {
+    const found = settled(contract);
+    if ('is' in found) return found;
+    return { is: 'day', last: found.anchored(found.end), term: 0, ends: found.end, renewsByItself: true };
+  });
 }
 
 const mostRenewals = 1_200;
 
 /** The same for the first term whose last safe day is not past on `today`; the named term where none follows. */
 export function upcomingNoticeDay(contract: Contract, today: CivilDay): NoticeDay {
-  const found = settled(contract);
-  if ('is' in found) return found;
-  const { end, anchored, each } = found;
-  for (let term = 0; term <= mostRenewals; term += 1) {
-    const ends = each === null ? end : endAfter(end, each, term);
-    const last = anchored(ends);
-    if (each === null || daysBetween(today, last.day) >= 0)
-      return { is: 'day', last, term, ends, renewsByItself: true };
-  }
-  return { is: 'day', last: anchored(end), term: 0, ends: end, renewsByItself: true };
+  return wherePossible(() => {
+    const found = settled(contract);
+    if ('is' in found) return found;
+    const { end, anchored, each } = found;
+    for (let term = 0; term <= mostRenewals; term += 1) {
+      const ends = each === null ? end : endAfter(end, each, term);
+      const last = anchored(ends);
+      if (each === null || daysBetween(today, last.day) >= 0)
+        return { is: 'day', last, term, ends, renewsByItself: true };
+    }
+    return { is: 'day', last: anchored(end), term: 0, ends: end, renewsByItself: true };
+  });
 }
 
 /** The same for the term that is running on `today`, also where its last safe day is past. */

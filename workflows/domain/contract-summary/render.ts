@@ -1,4 +1,5 @@
 import { plain } from '../plain-markdown.js';
+import { shortened } from '../shortened.js';
 import { noticeDay } from './notice-day.js';
 import {
   fieldKeys,
@@ -20,8 +21,7 @@ function nameOf({ documents }: Contract, source: string): string {
 }
 
 function quoteLine(contract: Contract, { text, page, source }: PlacedQuote): string {
-  const words = text.replace(/\s+/g, ' ').trim();
-  const shown = words.length <= 420 ? words : `${words.slice(0, 419)}…`;
+  const shown = shortened(text.replace(/\s+/g, ' ').trim(), 420);
   return `> “${plain(shown)}” (page ${String(page)}${nameOf(contract, source)})`;
 }
 
@@ -45,7 +45,9 @@ function actLines(contract: Contract): string[] {
   const day = noticeDay(contract);
   switch (day.is) {
     case 'open':
-      return ['Not known yet: renewal date, renewal clause and notice window are not all settled.'];
+      return [
+        'Not known yet: renewal date, renewal clause and notice window are not all settled, or give no day that can be counted.',
+      ];
     case 'none':
       if (day.why === 'no-end') return ['None: the contract names no end of its term.'];
       if (day.why === 'no-window')

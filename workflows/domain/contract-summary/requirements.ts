@@ -1,5 +1,6 @@
 import { valueDigest } from '../canonical.js';
 import type { Requirement } from '../manifest.js';
+import { shortened } from '../shortened.js';
 import {
   eachField,
   fieldKeys,
@@ -17,10 +18,7 @@ export function requirementKey(field: FieldKey): string {
   return `${needsTwoKeys(field) ? 'two-keys' : 'field'}:${field}`;
 }
 
-const short = (text: string, most = 160) => {
-  const words = text.replace(/\s+/g, ' ').trim();
-  return words.length <= most ? words : `${words.slice(0, most - 1)}…`;
-};
+const short = (text: string, most = 160) => shortened(text.replace(/\s+/g, ' ').trim(), most);
 
 /** Where a value must have been looked at: the page of its first quote, or the proof that the contract says nothing. */
 export function placeOf(field: FieldKey, { answer, quotes }: ContractField): string | undefined {
