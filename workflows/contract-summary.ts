@@ -10,32 +10,9 @@ const { readDocuments, draftContract } = proxyActivities<Activities>({
 });
 
 /** A vendor's contract becomes a one-pager in the register. The workflow's id is the run's. */
-export async function contractSummary(): Promise<void> {
-  const gate = new Gate();
-  await gate.walk((at) => {
-    switch (at.state) {
-      case 'received':
-        return gate.screen();
-      case 'kept-human':
-        return gate.person();
-      case 'drafting':
-        return gate.draft(at, async (request) => {
-          await readDocuments(request.run);
-          return draftContract(request);
-        });
-      case 'in-review':
-        return gate.review(at);
-      case 'approved':
-      case 'publishing':
-        return gate.deliver(at);
-      case 'uncertain':
-      case 'failed':
-        return gate.person();
-      case 'published':
-        return gate.close(at);
-      case 'rejected':
-      case 'withdrawn':
-        return null;
-    }
+export function contractSummary(): Promise<void> {
+  return new Gate().process(async (request) => {
+    await readDocuments(request.run);
+    return draftContract(request);
   });
 }

@@ -10,29 +10,6 @@ const { draftLetter } = proxyActivities<Activities>({
 });
 
 /** An approved contract becomes a notice to its vendor. The workflow's id is the run's. */
-export async function noticeLetter(): Promise<void> {
-  const gate = new Gate();
-  await gate.walk((at) => {
-    switch (at.state) {
-      case 'received':
-        return gate.screen();
-      case 'kept-human':
-        return gate.person();
-      case 'drafting':
-        return gate.draft(at, draftLetter);
-      case 'in-review':
-        return gate.review(at);
-      case 'approved':
-      case 'publishing':
-        return gate.deliver(at);
-      case 'uncertain':
-      case 'failed':
-        return gate.person();
-      case 'published':
-        return gate.close(at);
-      case 'rejected':
-      case 'withdrawn':
-        return null;
-    }
-  });
+export function noticeLetter(): Promise<void> {
+  return new Gate().process(draftLetter);
 }

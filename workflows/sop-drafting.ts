@@ -10,29 +10,6 @@ const { draftSop } = proxyActivities<Activities>({
 });
 
 /** A walk-through's transcript becomes a published SOP. The workflow's id is the run's. */
-export async function sopDrafting(): Promise<void> {
-  const gate = new Gate();
-  await gate.walk((at) => {
-    switch (at.state) {
-      case 'received':
-        return gate.screen();
-      case 'kept-human':
-        return gate.person();
-      case 'drafting':
-        return gate.draft(at, draftSop);
-      case 'in-review':
-        return gate.review(at);
-      case 'approved':
-      case 'publishing':
-        return gate.deliver(at);
-      case 'uncertain':
-      case 'failed':
-        return gate.person();
-      case 'published':
-        return gate.close(at);
-      case 'rejected':
-      case 'withdrawn':
-        return null;
-    }
-  });
+export function sopDrafting(): Promise<void> {
+  return new Gate().process(draftSop);
 }

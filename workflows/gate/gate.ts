@@ -57,6 +57,33 @@ export class Gate {
     await this.mailing;
   }
 
+  /** The way of every track: screened, drafted, reviewed by people, delivered. Only the drafting is the track's own. */
+  process(work: (request: DraftRequest) => Promise<DraftAnswer>): Promise<void> {
+    return this.walk((at) => {
+      switch (at.state) {
+        case 'received':
+          return this.screen();
+        case 'kept-human':
+          return this.person();
+        case 'drafting':
+          return this.draft(at, work);
+        case 'in-review':
+          return this.review(at);
+        case 'approved':
+        case 'publishing':
+          return this.deliver(at);
+        case 'uncertain':
+        case 'failed':
+          return this.person();
+        case 'published':
+          return this.close(at);
+        case 'rejected':
+        case 'withdrawn':
+          return null;
+      }
+    });
+  }
+
   /** Reads the record. */
   standing(): Next {
     return this.looks.read(() => near.standing(this.run));
