@@ -6,7 +6,13 @@ import remarkRehype from 'remark-rehype';
 import { unified } from 'unified';
 import type { Asset } from '../workflows/domain/manifest.js';
 
-type Node = { type: string; tagName?: string; properties?: Record<string, unknown>; children?: Node[] };
+type Node = {
+  type: string;
+  tagName?: string;
+  properties?: Record<string, unknown>;
+  children?: Node[];
+  position?: unknown;
+};
 
 /** Pictures are served from the store by fingerprint, so the page shows the bytes that would be published. */
 function placeImages(assets: readonly Asset[]) {
@@ -22,12 +28,24 @@ function placeImages(assets: readonly Asset[]) {
   return () => visit;
 }
 
+/** An address that was escaped is words: GFM's second look at a text makes links of those, which stand nowhere in the source. */
+function keepEscapedWords() {
+  const visit = (node: Node): void => {
+    node.children = node.children?.flatMap((child) => {
+      visit(child);
+      return child.type === 'link' && child.position === undefined ? (child.children ?? []) : [child];
+    });
+  };
+  return visit;
+}
+
 /** A rendition's Markdown as HTML for reading: sanitized, no raw HTML, pictures from the store and from nowhere else. */
 export function renderHtml(markdown: string, assets: readonly Asset[]): string {
   return String(
     unified()
       .use(remarkParse)
       .use(remarkGfm)
+      .use(keepEscapedWords)
       .use(remarkRehype)
       .use(rehypeSanitize, defaultSchema)
       .use(placeImages(assets))

@@ -63,6 +63,58 @@ describe('a quote in a contract', () => {
     );
   });
 
+  const marks = (text: string, picks: readonly number[]) =>
+    [...text.replaceAll('fi', 'ﬁ').replaceAll('fl', 'ﬂ')]
+      .map((character, at) => {
+        const pick = picks[at % picks.length] ?? 0;
+        if (character === 'ﬁ') return pick % 2 === 0 ? 'ﬁ' : 'fi';
+        if (character === 'ﬂ') return pick % 2 === 0 ? 'ﬂ' : 'fl';
+        if (character === '"') return ['"', '“', '”', '„', '«'][pick % 5] ?? '"';
+        if (character === "'") return ["'", '’', '‘', '`', '´'][pick % 5] ?? "'";
+        if (character === '-') return ['-', '‐', '‑', '–', '—', '−'][pick % 6] ?? '-';
+        // A page may end between two words, or within one that was hyphenated.
+        if (character === ' ') return [' ', '\n', '\f', '\n\n\f\n', '\u00a0', '\u200b '][pick % 6] ?? ' ';
+        return pick === 11 ? `${character}\u00ad` : character;
+      })
+      .join('');
+  const flowing =
+    'The "Final Office" shall notify the Supplier\'s affiliates - and no others - of any conflict, in the first five-day period after 2026-12-31, that a qualified officer finds "sufficient"; fees of 1,250.50 follow.';
+  const starts = [...flowing.matchAll(/(?<![\p{L}\p{N}])[\p{L}\p{N}]/gu)].map((match) => match.index);
+  const ends = [...flowing.matchAll(/[\p{L}\p{N}](?![\p{L}\p{N}])/gu)].map((match) => match.index + 1);
+  const picks = fc.array(fc.nat(11), { minLength: 3, maxLength: 40 });
+
+  it('that stands in the text is always found, after any mix of ligatures, quotation marks, dashes and page breaks', () => {
+    fc.assert(
+      fc.property(fc.nat(starts.length - 1), fc.nat(ends.length - 1), picks, picks, (start, end, ofQuote, ofText) => {
+        const quote = flowing.slice(starts[start], ends[end]);
+        fc.pre(quote.replaceAll(/[^\p{L}\p{N}]/gu, '').length >= 4);
+        const match = matchQuote(indexDocument(filler + marks(flowing, ofText) + filler), marks(quote, ofQuote));
+        expect(match.state).toBe('verified');
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it('that is not in the text is never verified, whatever it is and however the text is set', () => {
+    const letters = (words: string) =>
+      words
+        .normalize('NFKC')
+        .toLowerCase()
+        .replace(/[^\p{L}\p{N}]/gu, '');
+    const known = flowing.match(/[\p{L}\p{N}]+/gu) ?? [];
+    const invented = fc.oneof(
+      fc.string({ unit: 'grapheme', maxLength: 60 }),
+      fc.array(fc.constantFrom(...known), { minLength: 2, maxLength: 12 }).map((words) => words.join(' ')),
+    );
+    fc.assert(
+      fc.property(invented, picks, (quote, ofText) => {
+        fc.pre(!letters(flowing).includes(letters(quote)));
+        expect(matchQuote(indexDocument(marks(flowing, ofText)), quote).state).not.toBe('verified');
+      }),
+      { numRuns: 400 },
+    );
+  });
+
   it('never begins or ends within a word or a number', () => {
     for (const quote of ['0 days of fees', '50,000.00 per year', 'newal at least', 'ninety (9'])
       expect(matchQuote(document, quote).state, quote).not.toBe('verified');

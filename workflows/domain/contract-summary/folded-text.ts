@@ -21,7 +21,9 @@ const unseen =
 
 function foldedCluster(text: string): string {
   let folded = '';
-  for (const character of text.normalize('NFKC').toLowerCase()) {
+  // These two would be taken apart by NFKC before they are known for what they are.
+  const whole = text.replace(/\u00b4/g, "'").replace(/\u2033/g, '"');
+  for (const character of whole.normalize('NFKC').toLowerCase()) {
     if (unseen.test(character)) continue;
     if (quoteMarks.test(character)) folded += "'";
     else if (doubleMarks.test(character)) folded += '"';
