@@ -19,6 +19,8 @@ import { prepareSubject } from '../workflows/domain/subject.js';
 import { isTrackKey, type TrackKey } from '../workflows/domain/tracks.js';
 import type { Deps } from './deps.js';
 
+type Store = Pick<Deps, 'db' | 'data'>;
+
 type Applying = { run: string; payload: string | null; edits: readonly unknown[] };
 
 /** The edits of one track; those of another do not fit. */
@@ -53,7 +55,7 @@ const applyEdits: Record<TrackKey, (db: Db, applying: Applying) => Promise<unkno
 
 const notHere = () => new Refusal('not_found', 'There is no such run.');
 
-async function subjectOf(deps: Deps, run: string) {
+async function subjectOf(deps: Store, run: string) {
   const found = await subjectMaterial(deps.db, run);
   if (found === null || !isTrackKey(found.track)) throw notHere();
   const { targets, track } = found;
@@ -62,7 +64,7 @@ async function subjectOf(deps: Deps, run: string) {
   return { ...found, track };
 }
 
-async function baseText(deps: Deps, run: string, baseVersion: number): Promise<string | null> {
+async function baseText(deps: Store, run: string, baseVersion: number): Promise<string | null> {
   if (baseVersion === 0) return null;
   const base = await draft(deps.db, run, baseVersion);
   if (base === undefined) throw new Refusal('not_found', 'There is no such version.');
@@ -82,7 +84,7 @@ function onlyNumberTaken(error: unknown, material: SubjectMaterial, baseVersion:
 export type Edit = { token: string; run: string; baseVersion: number; edits: readonly unknown[] };
 
 /** A person's edit: a new version on the one that they saw, and what would then be published. Its files come first. */
-export async function editDraft(deps: Deps, edit: Edit): Promise<{ version: number; subjectDigest: string }> {
+export async function editDraft(deps: Store, edit: Edit): Promise<{ version: number; subjectDigest: string }> {
   const text = await baseText(deps, edit.run, edit.baseVersion);
   for (let tries = 0; ; tries += 1) {
     const material = await subjectOf(deps, edit.run);

@@ -12,6 +12,7 @@ import { noticesOf } from '../gate/record.js';
 import { drafting } from '../gate/sop.js';
 import { contractActivities, contractOutcomes } from './contracts.js';
 import { historyText } from './history.js';
+import { letterActivities, letterOutcomes } from './letters.js';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const { version } = z
@@ -66,6 +67,7 @@ const outcomes: Record<string, (house: House, who: Member) => Promise<string>> =
     return run;
   },
   ...contractOutcomes,
+  ...letterOutcomes,
 };
 
 const mailer = { send: () => Promise.resolve(), close: () => undefined };
@@ -81,7 +83,7 @@ async function record(house: House): Promise<void> {
     // Two days of waiting pass in a second where lateness is what is recorded.
     const stop = await house.startWorker({
       // A mail server that takes everything, so that the mails are in the history too.
-      activities: { ...drafting(house), ...contractActivities(mailed) },
+      activities: { ...drafting(house), ...contractActivities(mailed), ...letterActivities(house) },
       deps: { ...(name === 'contract-reminders' && { mailer }), timeScale: name === 'late' ? 172_800 : 1 },
     });
     const handle = house.temporal.workflow.getHandle(await play(house, who));
