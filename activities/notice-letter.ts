@@ -1,6 +1,5 @@
 import { canonicalJson, valueDigest } from '../workflows/domain/canonical.js';
-import { civilDayAt } from '../workflows/domain/contract-summary/civil-day.js';
-import { dayInWords } from '../workflows/domain/contract-summary/values.js';
+import { dayInWords, civilDayAt } from '../workflows/domain/contract-summary/civil-day.js';
 import type { AskedDrafter } from '../workflows/domain/drafters.js';
 import { Refusal } from '../workflows/domain/errors.js';
 import { assembleLetter, mergeLetter, rulesAgain } from '../workflows/domain/notice-letter/assemble.js';

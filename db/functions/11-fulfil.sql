@@ -24,6 +24,8 @@ begin
   end if;
   if v_requirement.kind = 'run-through' then return refuse('needs_run_through'); end if;
   if v_requirement.kind not in ('confirm', 'served') then return refuse('not_a_requirement'); end if;
+  -- What was served is told by the database alone.
+  p_evidence := nullif(p_evidence, 'null') - '{served,servedAt}'::text[];
   if v_requirement.kind = 'served' then
     -- The first key: this very session was given that page, in this review of the run, not long ago.
     select p.* into v_page from page_served p
@@ -31,8 +33,7 @@ begin
      where p.token_digest = p_view_digest and p.person = v_actor.person and p.place = v_requirement.place
        and p.review_id = p_review and p.at > clock_timestamp() - interval '12 hours';
     if not found then return refuse('page_not_served', jsonb_build_object('place', v_requirement.place)); end if;
-    p_evidence := coalesce(nullif(p_evidence, 'null'), '{}')
-      || jsonb_build_object('served', v_page.place, 'servedAt', time_text(v_page.at));
+    p_evidence := coalesce(p_evidence, '{}') || jsonb_build_object('served', v_page.place, 'servedAt', time_text(v_page.at));
   end if;
   perform meet(v_review.run_id, p_key, p_value_digest, v_actor.person, null, p_evidence);
   return done(jsonb_build_object('key', p_key, 'fulfilled', true));
@@ -71,7 +72,8 @@ begin
   on conflict do nothing;
   if found then
     perform append_event('run:' || p_run, 'person:' || p_person, 'requirement-met',
-      jsonb_build_object('key', coalesce(safe_name(p_key), sha256_hex(p_key)), 'valueDigest', p_value_digest, 'runThroughId', p_run_through));
+      jsonb_build_object('key', coalesce(safe_name(p_key), sha256_hex(p_key)), 'valueDigest', p_value_digest, 'runThroughId', p_run_through)
+      || case when p_evidence ? 'served' then jsonb_build_object('served', p_evidence ->> 'served') else '{}' end);
     perform tell(p_run);
   end if;
 end

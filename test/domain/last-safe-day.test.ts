@@ -82,7 +82,7 @@ describe('the last safe day to give notice', () => {
   it('names the working day before where the day falls on a weekend, and the zone in which it ends', () => {
     const found = safe('2026-12-31', { count: 25, unit: 'calendar-days' });
     expect(found).toMatchObject({ day: '2026-12-06', workingDay: '2026-12-04' });
-    expect(found.steps.at(-2)).toBe('The last safe day is 2026-12-06 (Sunday), until midnight in Europe/Berlin.');
+    expect(found.steps.at(-2)).toBe('The last safe day is 6 December 2026 (Sunday), until midnight in Europe/Berlin.');
   });
 
   it('refuses days that do not exist and windows that cannot be', () => {

@@ -51,7 +51,7 @@ describe('what a notice stands on', () => {
   test('the term that is running and its last safe day come from the approved summary, with the arithmetic', () => {
     const { facts } = letter();
     expect(facts).toMatchObject({ termEnds: '2027-03-31', lastSafe: { day: '2026-12-31' }, effective: '2026-04-01' });
-    expect(facts.lastSafe?.steps).toContain('2027-03-31 less 90 calendar days is 2026-12-31.');
+    expect(facts.lastSafe?.steps).toContain('31 March 2027 less 90 calendar days is 31 December 2026.');
     expect(facts.noticeClause?.text).toContain('at least ninety (90) days before the end');
     expect(letter('2028-05-01').facts).toMatchObject({ termEnds: '2029-03-31', lastSafe: { day: '2028-12-31' } });
   });

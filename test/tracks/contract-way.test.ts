@@ -72,4 +72,17 @@ test('renewal date and notice window are confirmed only by the session that was 
   expect((await owen.client.send('POST', path, { key, valueDigest, viewToken: own })).status).toBe(200);
   const [met] = await app.owner`select evidence from fulfilment where run_id = ${run} and key = ${key}`;
   expect(met?.['evidence']).toMatchObject({ served: place });
+  const [event] = await app.owner`
+    select body::jsonb ->> 'served' as served from event where stream = ${`run:${run}`} and kind = 'requirement-met'`;
+  expect(event?.['served']).toBe(place);
+});
+
+test('what was served is told by the database alone, whatever evidence a request brings', async () => {
+  const run = await startContract(owen.client);
+  const review = await settleContract(owen.client, await contractReviewOf(owen.client, run));
+  const asked = review.requirements.find((one) => one.kind === 'confirm');
+  const body = { key: asked?.key, valueDigest: asked?.valueDigest, evidence: { served: 'made up', at: 'the desk' } };
+  expect((await owen.client.send('POST', `/api/reviews/${review.id}/fulfilments`, body)).status).toBe(200);
+  const [met] = await app.owner`select evidence from fulfilment where run_id = ${run}`;
+  expect(met?.['evidence']).toEqual({ at: 'the desk' });
 });

@@ -104,7 +104,11 @@ export function told(event: TimelineEvent): Told {
     }),
     'requirement-met': () => ({
       verb: 'confirmed',
-      change: of('key').startsWith('run-through:') ? 'a step → run' : 'missing → confirmed',
+      change: of('key').startsWith('run-through:')
+        ? 'a step → run'
+        : of('served') === ''
+          ? 'missing → confirmed'
+          : 'page served → confirmed',
     }),
     'run-through-started': () => ({ verb: 'ran', change: `version ${of('version')}, started` }),
     'step-ticked': () => ({ verb: 'ran', change: `no tick → ${results[of('result')] ?? of('result')}` }),

@@ -1,8 +1,12 @@
-import { civilDayAt, daysBetween, weekdayName } from '../../../workflows/domain/contract-summary/civil-day.js';
+import {
+  dayInWords,
+  civilDayAt,
+  daysBetween,
+  weekdayName,
+} from '../../../workflows/domain/contract-summary/civil-day.js';
 import { windowInWords } from '../../../workflows/domain/contract-summary/last-safe-day.js';
 import { noticeDay, upcomingNoticeDay, type NoticeDay } from '../../../workflows/domain/contract-summary/notice-day.js';
 import { placedQuotes } from '../../../workflows/domain/contract-summary/schema.js';
-import { dayInWords } from '../../../workflows/domain/contract-summary/values.js';
 import { Icon } from '../../shared/icons.js';
 import { count } from '../../shared/words.js';
 import { PageLink } from './quote.js';

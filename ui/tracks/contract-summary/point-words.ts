@@ -1,6 +1,7 @@
 import type { Requirement } from '../../../api/contract/index.js';
 import { placedQuotes, type ContractField, type Other } from '../../../workflows/domain/contract-summary/schema.js';
-import { dayInWords, valueInWords } from '../../../workflows/domain/contract-summary/values.js';
+import { dayInWords } from '../../../workflows/domain/contract-summary/civil-day.js';
+import { valueInWords } from '../../../workflows/domain/contract-summary/values.js';
 import { when } from '../../shared/dates.js';
 import { firstName } from '../../shared/person.js';
 import type { Mark } from '../../shared/state-mark.js';

@@ -1,11 +1,15 @@
-import { isCivilDay, weekdayName, type CivilDay } from '../../../workflows/domain/contract-summary/civil-day.js';
+import {
+  dayInWords,
+  isCivilDay,
+  weekdayName,
+  type CivilDay,
+} from '../../../workflows/domain/contract-summary/civil-day.js';
 import { datesIn } from '../../../workflows/domain/contract-summary/extraction/dates.js';
 import { durationsIn, numberFromWords } from '../../../workflows/domain/contract-summary/extraction/durations.js';
 import { moneyIn } from '../../../workflows/domain/contract-summary/extraction/money.js';
 import { partiesIn } from '../../../workflows/domain/contract-summary/extraction/parties.js';
 import { fieldValues, type FieldKey } from '../../../workflows/domain/contract-summary/schema.js';
 import {
-  dayInWords,
   spanInWords,
   valueInWords,
   valueSchema,

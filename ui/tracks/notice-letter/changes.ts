@@ -1,5 +1,5 @@
 import type { LetterPayload } from '../../../api/contract/index.js';
-import { dayInWords } from '../../../workflows/domain/contract-summary/values.js';
+import { dayInWords } from '../../../workflows/domain/contract-summary/civil-day.js';
 import type { ItemChange } from '../../review/track-pages.js';
 
 function item(key: string, title: string, before: string, after: string): ItemChange {

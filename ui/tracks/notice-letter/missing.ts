@@ -1,5 +1,5 @@
 import type { LetterReview } from '../../../api/contract/index.js';
-import { dayInWords } from '../../../workflows/domain/contract-summary/values.js';
+import { dayInWords } from '../../../workflows/domain/contract-summary/civil-day.js';
 import type { Act, MissingRow } from '../../review/track-pages.js';
 import { when } from '../../shared/dates.js';
 

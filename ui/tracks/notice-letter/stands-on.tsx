@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { LetterReview } from '../../../api/contract/index.js';
 import type { PlacedQuote } from '../../../workflows/domain/contract-summary/schema.js';
-import { dayInWords, daysInWords } from '../../../workflows/domain/contract-summary/values.js';
+import { dayInWords } from '../../../workflows/domain/contract-summary/civil-day.js';
 import { isLate } from '../../../workflows/domain/notice-letter/schema.js';
 import { Note } from '../../shared/note.js';
 
@@ -41,7 +41,7 @@ function Days({ draft }: { draft: LetterReview['draft'] }) {
       )}
       <ul className="sm dim steps">
         {lastSafe.steps.map((step) => (
-          <li key={step}>{daysInWords(step)}</li>
+          <li key={step}>{step}</li>
         ))}
       </ul>
     </>

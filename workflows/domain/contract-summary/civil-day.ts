@@ -87,3 +87,11 @@ export function civilDayAt(instant: Date, timeZone: string): CivilDay {
   const of = new Map(format.formatToParts(instant).map(({ type, value }) => [type, value]));
   return `${(of.get('year') ?? '').padStart(4, '0')}-${of.get('month') ?? ''}-${of.get('day') ?? ''}`;
 }
+
+const months = 'January February March April May June July August September October November December'.split(' ');
+
+/** `31 December 2026`. */
+export function dayInWords(day: string): string {
+  const [year, month, date] = day.split('-').map(Number);
+  return `${String(date)} ${months[(month ?? 1) - 1] ?? ''} ${String(year)}`;
+}

@@ -1,4 +1,4 @@
-import { addDays, addMonths, daysBetween, weekday, weekdayName, type CivilDay } from './civil-day.js';
+import { addDays, addMonths, dayInWords, daysBetween, weekday, weekdayName, type CivilDay } from './civil-day.js';
 
 /** How long before the end notice must be given. */
 export type NoticeWindow = {
@@ -83,9 +83,9 @@ export function lastSafeDay(input: {
   const workingDay = isWorkingDay(day, holidays) ? day : workingDaysBefore(day, 1, holidays);
   const what = anchorIs === 'end-of-term' ? 'The term ends on' : 'The next term begins on';
   const steps = [
-    `${what} ${anchor} (${weekdayName(anchor)}).`,
+    `${what} ${dayInWords(anchor)} (${weekdayName(anchor)}).`,
     `Notice must be given ${window.strictly === true ? 'more than' : 'at least'} ${windowInWords(window)} before.`,
-    `${anchor} less ${windowInWords(window)} is ${back.day}.`,
+    `${dayInWords(anchor)} less ${windowInWords(window)} is ${dayInWords(back.day)}.`,
   ];
   if (back.clamped) steps.push('That month has no such date, so its last day counts.');
   if (window.unit === 'business-days')
@@ -94,9 +94,10 @@ export function lastSafeDay(input: {
         ? 'Business days are Monday to Friday here. Public holidays are not taken out: allow for them.'
         : `Business days are Monday to Friday without the ${String(holidays.size)} holidays given.`,
     );
-  if (window.strictly === true) steps.push(`“More than” wants one day more: ${day}.`);
-  steps.push(`The last safe day is ${day} (${weekdayName(day)}), until midnight in ${timeZone}.`);
-  if (workingDay !== day) steps.push(`That is no working day: send it by ${workingDay} (${weekdayName(workingDay)}).`);
+  if (window.strictly === true) steps.push(`“More than” wants one day more: ${dayInWords(day)}.`);
+  steps.push(`The last safe day is ${dayInWords(day)} (${weekdayName(day)}), until midnight in ${timeZone}.`);
+  if (workingDay !== day)
+    steps.push(`That is no working day: send it by ${dayInWords(workingDay)} (${weekdayName(workingDay)}).`);
   return { day, anchor, workingDay, steps };
 }
 

@@ -10,7 +10,8 @@ import {
   type FieldKey,
   type PlacedQuote,
 } from './schema.js';
-import { dayInWords, daysInWords, valueInWords } from './values.js';
+import { dayInWords } from './civil-day.js';
+import { valueInWords } from './values.js';
 
 const upper = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
 
@@ -57,7 +58,7 @@ function actLines(contract: Contract): string[] {
       return [
         `**${dayInWords(day.last.day)}**, until midnight in ${plain(contract.timeZone)}.`,
         '',
-        ...day.last.steps.map((step) => `- ${plain(daysInWords(step))}`),
+        ...day.last.steps.map((step) => `- ${plain(step)}`),
       ];
   }
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { visibleOnly } from '../invisible.js';
-import { isCivilDay } from './civil-day.js';
+import { dayInWords, isCivilDay } from './civil-day.js';
 import { windowInWords } from './last-safe-day.js';
 
 /** Only what a reader sees: Postgres, the page and the published file get the same words. */
@@ -55,19 +55,6 @@ export const valueSchema = z.discriminatedUnion('is', [
   valueSchemas.words,
 ]);
 export type ContractValue = z.infer<typeof valueSchema>;
-
-const months = 'January February March April May June July August September October November December'.split(' ');
-
-/** `31 December 2026`. */
-export function dayInWords(day: string): string {
-  const [year, month, date] = day.split('-').map(Number);
-  return `${String(date)} ${months[(month ?? 1) - 1] ?? ''} ${String(year)}`;
-}
-
-/** The days in a sentence in words. */
-export function daysInWords(sentence: string): string {
-  return sentence.replace(/\b\d{4}-\d{2}-\d{2}\b/g, dayInWords);
-}
 
 /** `12 months`, `1 year`. */
 export function spanInWords({ count, unit }: Span): string {

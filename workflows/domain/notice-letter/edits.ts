@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { dayInWords } from '../contract-summary/values.js';
+import { dayInWords } from '../contract-summary/civil-day.js';
 import { Refusal } from '../errors.js';
 import { letterSchema, paragraph, type Letter } from './schema.js';
 

@@ -1,5 +1,5 @@
 import type { CivilDay } from '../contract-summary/civil-day.js';
-import { dayInWords } from '../contract-summary/values.js';
+import { dayInWords } from '../contract-summary/civil-day.js';
 import { isLate, kindWords, type LetterCandidate, type LetterFacts } from './schema.js';
 
 function whichAgreement({ contract, vendor, effective }: LetterFacts): string {

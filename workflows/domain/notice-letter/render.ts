@@ -1,4 +1,4 @@
-import { dayInWords } from '../contract-summary/values.js';
+import { dayInWords } from '../contract-summary/civil-day.js';
 import { plain } from '../plain-markdown.js';
 import type { Letter } from './schema.js';
 

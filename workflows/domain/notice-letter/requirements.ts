@@ -2,7 +2,7 @@ import { valueDigest } from '../canonical.js';
 import type { CivilDay } from '../contract-summary/civil-day.js';
 import { datesIn } from '../contract-summary/extraction/dates.js';
 import type { PlacedQuote } from '../contract-summary/schema.js';
-import { dayInWords } from '../contract-summary/values.js';
+import { dayInWords } from '../contract-summary/civil-day.js';
 import type { Requirement } from '../manifest.js';
 import { negotiationWords } from './negotiation.js';
 import { endDay, isLate, type Letter } from './schema.js';
