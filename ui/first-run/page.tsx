@@ -1,9 +1,8 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { Navigate, useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { ask, sentenceOf } from '../shared/api.js';
 import { Button } from '../shared/button.js';
-import { FieldError } from '../shared/field.js';
+import { LoadSample } from '../shared/load-sample.js';
 import { Failure } from '../shared/failure.js';
 import { Icon } from '../shared/icons.js';
 import { Lines } from '../shared/loading.js';
@@ -91,7 +90,7 @@ function StepVerb({ item, main }: { item: Item; main: boolean }): ReactNode {
     case 'drafter':
       return to('See how', () => navigate({ to: '/settings/$section', params: { section: 'drafter' } }));
     case 'sample':
-      return <LoadSample tone={tone} />;
+      return <LoadSample tone={tone} label="Load the sample" />;
     case 'published': {
       const { reviewId, runId } = item;
       if (reviewId) return to('Open the review', () => navigate({ to: '/reviews/$id', params: { id: reviewId } }));
@@ -103,24 +102,4 @@ function StepVerb({ item, main }: { item: Item; main: boolean }): ReactNode {
     case 'colleague':
       return to('Invite', () => navigate({ to: '/settings/$section', params: { section: 'people' } }));
   }
-}
-
-function LoadSample({ tone }: { tone: 'primary' | 'plain' }) {
-  const client = useQueryClient();
-  const navigate = useNavigate();
-  const load = useMutation({
-    mutationFn: () => ask('post /api/samples', { body: {} }),
-    onSuccess: async ({ id }) => {
-      await client.invalidateQueries({ queryKey: ['checklist'] });
-      await navigate({ to: '/runs/$id', params: { id } });
-    },
-  });
-  return (
-    <span className="verb">
-      <Button tone={tone} busy={load.isPending ? 'Loading…' : false} onClick={() => load.mutate()}>
-        Load the sample
-      </Button>
-      {load.error ? <FieldError>{sentenceOf(load.error)}</FieldError> : null}
-    </span>
-  );
 }

@@ -4,6 +4,7 @@ import type { AskedDrafter } from '../../../workflows/domain/drafters.js';
 import { ask } from '../../shared/api.js';
 import { Button } from '../../shared/button.js';
 import { DrafterField } from '../../shared/drafter-field.js';
+import { LoadSample } from '../../shared/load-sample.js';
 import { Note } from '../../shared/note.js';
 import { runQuery } from '../../shared/queries.js';
 import { list } from '../../shared/words.js';
@@ -98,6 +99,12 @@ export function ContractsForm({ supersedes }: { supersedes: string | undefined }
             ))}
           </ul>
         </>
+      ) : null}
+      {rows.length === 0 && supersedes === undefined ? (
+        <div className="row sm dim">
+          <span>For a first look, an invented contract:</span>
+          <LoadSample tone="plain" label="Load the sample contract" sample="cleaning-contract" />
+        </div>
       ) : null}
       <DrafterField value={drafter} onChange={setDrafter} />
       <div className="row go">
