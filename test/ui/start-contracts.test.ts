@@ -195,4 +195,13 @@ describe.skipIf(chromiumPath() === undefined)('many contracts at once', () => {
     await page.getByText('Drop the transcript and screenshots here').waitFor(aMinute);
     await page.context().close();
   });
+
+  test('a first look is one press away: the sample contract is drafted like any other', async () => {
+    const owen = await addPerson(app, 'operator', 'Owen');
+    const page = await open(owen);
+    await page.getByRole('button', { name: 'Load the sample contract' }).click();
+    await page.waitForURL(/\/runs\//, aMinute);
+    await page.getByText('Brightwater').first().waitFor(aMinute);
+    await page.close();
+  });
 });
