@@ -31,8 +31,21 @@ export const readContractReview = (client: Client, id: string): Promise<Contract
   client.ask(contractReview, 'GET', `/api/reviews/${id}`);
 
 /** The open review of a contract's run, waited for. */
-export async function contractReviewOf(client: Client, run: string): Promise<ContractReview> {
-  return readContractReview(client, (await openReview(client, run)).id);
+export async function contractReviewOf(client: Client, run: string, withinMs?: number): Promise<ContractReview> {
+  return readContractReview(client, (await openReview(client, run, withinMs)).id);
+}
+
+/** A new run from one file of bytes, as a browser sends it. */
+export async function startContractFile(client: Client, name: string, bytes: Uint8Array): Promise<string> {
+  const form = new FormData();
+  form.append('kind', 'document');
+  form.append('file', new Blob([bytes.slice()]), name);
+  const encoded = new Response(form);
+  const type = encoded.headers.get('content-type') ?? '';
+  const body = new Uint8Array(await encoded.arrayBuffer());
+  const source = await client.ask(withId, 'POST', '/api/sources', body, { 'content-type': type });
+  const run = { track: 'contract-summary', title: name, sources: [source.id] };
+  return (await client.ask(withId, 'POST', '/api/runs', run, { 'idempotency-key': newId() })).id;
 }
 
 /** Opens what a requirement's place names and answers the token that came with it. */

@@ -9,7 +9,9 @@ import {
   serve,
   settleContract,
   startContract,
+  startContractFile,
 } from '../support/contract-client.js';
+import { pdf, scan } from '../support/pdfs.js';
 import { addPerson, type TestPerson } from '../support/people.js';
 import { decide, getRun } from '../support/sop-client.js';
 import { until } from '../support/until.js';
@@ -86,3 +88,23 @@ test('what was served is told by the database alone, whatever evidence a request
   const [met] = await app.owner`select evidence from fulfilment where run_id = ${run}`;
   expect(met?.['evidence']).toEqual({ at: 'the desk' });
 });
+
+test('a contract that is a picture is recognised before it is drafted, and its page says so', async () => {
+  const lines = [
+    'This Agreement is made on 1 March 2026 and continues until 31 March 2027.',
+    'It shall automatically renew for successive periods of twelve months,',
+    'unless either party gives written notice not to renew at least sixty (60)',
+    'days before the end of the term. The laws of Ireland govern this Agreement.',
+  ];
+  const bytes = await pdf((d) => d.image(scan(lines), 0, 0, { width: 595.28 }));
+  const run = await startContractFile(owen.client, 'scanned.pdf', bytes);
+  const review = await contractReviewOf(owen.client, run, 120_000);
+  expect(review.draft.documents).toMatchObject([{ recognised: [1], unread: [] }]);
+  expect(review.sources[0]?.reading).toMatchObject({
+    kind: 'document-facts',
+    facts: { pages: [{ words: 'recognised' }] },
+  });
+  expect(JSON.stringify(review.draft.fields)).toContain('sixty (60)');
+  const [event] = await app.owner`select body from event where kind = 'source-recognised'`;
+  expect(JSON.parse(String(event?.['body']))).toMatchObject({ pages: 1 });
+}, 150_000);
