@@ -50,12 +50,17 @@ export function boxesOf(runs: readonly Run[], text: (run: Run) => string, { from
 export type Piece = Span & { marked: boolean; now: boolean };
 
 /** Cuts a stretch of words where a mark begins or ends. */
-export function piecesOf(whole: Span, marks: readonly Span[], now: Span | undefined): Piece[] {
+export function piecesOf(
+  whole: Span,
+  marks: readonly Span[],
+  now: Span | undefined,
+  gaps: readonly Span[] = [],
+): Piece[] {
   const inside = [...marks, ...(now === undefined ? [] : [now])].filter(
     (mark) => mark.from < whole.to && mark.to > whole.from,
   );
   const cuts = new Set([whole.from, whole.to]);
-  for (const { from, to } of inside) {
+  for (const { from, to } of [...inside, ...gaps]) {
     cuts.add(Math.max(from, whole.from));
     cuts.add(Math.min(to, whole.to));
   }

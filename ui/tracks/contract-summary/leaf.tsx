@@ -82,15 +82,19 @@ export function Leaf(props: LeafProps) {
 
 /** The words of a document without layout, as text on paper. */
 function PlainWords({ data, marks, now }: LeafProps & { data: DocumentPage }) {
-  const pieces = useMemo(
-    () => piecesOf({ from: data.from, to: data.from + data.text.length }, marks, now),
-    [data, marks, now],
-  );
+  const pieces = useMemo(() => {
+    // A mark that runs over an empty line frames no empty line.
+    const gaps = [...data.text.matchAll(/\n\s*\n\s*/g)].map(({ index, 0: gap }) => ({
+      from: data.from + index,
+      to: data.from + index + gap.length,
+    }));
+    return piecesOf({ from: data.from, to: data.from + data.text.length }, marks, now, gaps);
+  }, [data, marks, now]);
   return (
     <div className="leafwords">
       {pieces.map(({ from, to, marked, now: here }) => {
         const words = data.text.slice(from - data.from, to - data.from);
-        if (!marked && !here)
+        if ((!marked && !here) || words.trim() === '')
           return (
             <span key={from} data-from={from}>
               {words}
