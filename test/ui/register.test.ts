@@ -91,7 +91,7 @@ describe.skipIf(chromiumPath() === undefined)('the register of contracts', () =>
     await page.getByText('Next chance').waitFor();
     await rows.nth(3).click();
     await page.getByText('“notice in time”').waitFor();
-    await page.getByText(/The last safe day is \d{4}/).waitFor();
+    await page.getByText(/The last safe day is \d{1,2} \w+ \d{4} /).waitFor();
     await page.getByRole('link', { name: 'Office cleaning', exact: true }).waitFor();
     const start = page.getByRole('link', { name: 'Start an amendment or a new version' });
     expect(await start.getAttribute('href')).toBe(`/start?track=contract-summary&supersedes=${amended.run}`);
