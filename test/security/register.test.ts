@@ -3,7 +3,7 @@ import pino from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { calendarLink, calendarLinkMade, register } from '../../api/contract/register.js';
 import { memberList } from '../../api/contract/people.js';
-import { addDays, civilDayAt } from '../../workflows/domain/contract-summary/civil-day.js';
+import { addDays, dayInWords, civilDayAt } from '../../workflows/domain/contract-summary/civil-day.js';
 import { startApi, type ApiUnderTest, type Person } from '../api/api-under-test.js';
 import { codeOf } from '../api/ready-review.js';
 import { only, readCalendar, textOf } from '../support/icalendar.js';
@@ -56,7 +56,7 @@ describe('the calendar feed', () => {
     expect(only(event, 'DTSTART').value).toBe(lastSafe.replaceAll('-', ''));
     expect(only(event, 'DTEND').value).toBe(addDays(lastSafe, 1).replaceAll('-', ''));
     expect(textOf(only(event, 'SUMMARY'))).toContain('Müller; Söhne, \\n GmbH');
-    expect(textOf(only(event, 'DESCRIPTION'))).toContain(`The last safe day is ${lastSafe}`);
+    expect(textOf(only(event, 'DESCRIPTION'))).toContain(`The last safe day is ${dayInWords(lastSafe)} (`);
     expect(text).not.toContain('notice in time');
     expect(only(event, 'URL').value).toBe(`http://countersign.test/published/${contract.publication}`);
     expect((await get(path)).text).toBe(text);
