@@ -114,7 +114,8 @@ describe.skipIf(chromiumPath() === undefined)(
 
     async function upload(page: Page, hands: Hands, walk: Walk): Promise<void> {
       await page.goto('/');
-      await page.locator('#main').waitFor(aMinute);
+      // The keys of every page are there with its navigation.
+      await page.getByRole('link', { name: 'Start a run' }).waitFor(aMinute);
       await page.keyboard.press('n');
       await page.getByRole('heading', { name: 'An SOP from a walk-through' }).waitFor(aMinute);
       const asked = page.waitForEvent('filechooser');
@@ -192,7 +193,11 @@ describe.skipIf(chromiumPath() === undefined)(
           await page.getByRole('button', { name: /^Approve/ }).waitFor(aMinute);
         }
         const busy = page.locator('#missing [aria-busy="true"]');
-        const answered = async () => (await open.count()) < before || (await first.innerText()) !== words;
+        // One look at all of them: asking one that is just answered for its words would wait for it to come back.
+        const answered = async () => {
+          const left = await open.allInnerTexts();
+          return left.length < before || left[0] !== words;
+        };
         await until(async () => (await answered()) && (await busy.count()) === 0, {
           withinMs: 20_000,
           what: `an answer to “${words}”`,
