@@ -37,9 +37,11 @@ async function one(client: Client, number: number, recording: Uint8Array, said: 
   said.runs.push(runId);
   const review = await insist(() => openReview(client, runId));
   await insist(() => runThroughAll(client, review, recording));
-  await insist(() => confirmAll(client, review));
+  // Who ran it stands on the page, so there is a new page to confirm and to decide on.
+  const ran = await insist(() => openReview(client, runId));
+  await insist(() => confirmAll(client, ran));
   const { decision, reason } = decisionFor(number);
-  const answer = await insist(() => decide(client, review, decision, reason));
+  const answer = await insist(() => decide(client, ran, decision, reason));
   said.decisions.push({ id: answer.id, runId, decision: answer.decision, acknowledgedAt: Date.now() });
 }
 
