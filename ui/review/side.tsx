@@ -1,12 +1,10 @@
 import { Link } from '@tanstack/react-router';
 import type { SopReview } from '../../api/contract/index.js';
-import { Note } from '../shared/note.js';
 import { count } from '../shared/words.js';
 import { sopDraftingPages } from '../tracks/sop-drafting.js';
 import { draftedVersion, editsSince, writerOf } from './authors.js';
-import { InTheWay } from './in-the-way.js';
 import { ItemWords, titleOf } from './item-change.js';
-import { MissingList } from './missing-list.js';
+import { MissingSection } from './missing-section.js';
 import type { Act, MissingRow } from './track-pages.js';
 import type { Compared } from './versions.js';
 import { WhereItGoes } from './where-it-goes.js';
@@ -51,28 +49,10 @@ export function OpenSide(props: {
   onAct: (act: Act) => void;
 }) {
   const { review, rows, missing, compared, busy, refused, onAct } = props;
-  const all = review.requirements.length;
   const { Offers } = sopDraftingPages;
   return (
     <>
-      <section id="missing" tabIndex={-1} aria-label="Before you can approve">
-        <h2>
-          {missing === 0 ? 'Nothing is missing' : 'Before you can approve'}
-          <span className="lab">{missing === 0 ? '' : `${String(missing)} of ${String(all)} left`}</span>
-        </h2>
-        {review.feedback ? (
-          <p className="sm dim asked">
-            This version answers: <q>{review.feedback}</q>
-          </p>
-        ) : null}
-        <InTheWay review={review} />
-        <MissingList rows={rows} busy={busy} onAct={onAct} />
-        {refused ? (
-          <Note tone="not-found" live="alert" title="Not noted.">
-            {refused}
-          </Note>
-        ) : null}
-      </section>
+      <MissingSection {...{ review, rows, missing, busy, refused, onAct }} />
       <Offers review={review} busy={busy} onAct={onAct} />
       <Changed review={review} compared={compared} />
       <WhereItGoes review={review} />

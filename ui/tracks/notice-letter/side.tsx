@@ -1,10 +1,8 @@
 import type { LetterReview } from '../../../api/contract/index.js';
-import { InTheWay } from '../../review/in-the-way.js';
-import { MissingList } from '../../review/missing-list.js';
+import { MissingSection } from '../../review/missing-section.js';
 import type { Act, MissingRow } from '../../review/track-pages.js';
 import { WhereItGoes } from '../../review/where-it-goes.js';
 import { WhoDecides } from '../../review/who-decides.js';
-import { Note } from '../../shared/note.js';
 
 /** Beside a letter while it waits: what is missing, where it goes, who has it. */
 export function LetterSide(props: {
@@ -18,26 +16,7 @@ export function LetterSide(props: {
   const { review, rows, missing, busy, refused, onAct } = props;
   return (
     <>
-      <section id="missing" tabIndex={-1} aria-label="Before you can approve">
-        <h2>
-          {missing === 0 ? 'Nothing is missing' : 'Before you can approve'}
-          <span className="lab">
-            {missing === 0 ? '' : `${String(missing)} of ${String(review.requirements.length)} left`}
-          </span>
-        </h2>
-        {review.feedback ? (
-          <p className="sm dim asked">
-            This version answers: <q>{review.feedback}</q>
-          </p>
-        ) : null}
-        <InTheWay review={review} />
-        <MissingList rows={rows} busy={busy} onAct={onAct} />
-        {refused ? (
-          <Note tone="not-found" live="alert" title="Not noted.">
-            {refused}
-          </Note>
-        ) : null}
-      </section>
+      <MissingSection {...{ review, rows, missing, busy, refused, onAct }} />
       <section>
         <h2>After the approval</h2>
         <p className="sm dim">
